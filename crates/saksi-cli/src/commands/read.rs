@@ -1,0 +1,162 @@
+//! `saksi read`: reports in, records out.
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use saksi::{About, Reading, Saksi, Settings};
+
+use crate::arguments::{Format, Read};
+use crate::commands::Outcome;
+use crate::printer::Printer;
+use crate::render::{self, Look};
+use crate::{input, ordered};
+
+/// One report, read and rendered.
+struct Output {
+    text: String,
+    warnings: Vec<String>,
+}
+
+pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let Read {
+        mut files,
+        lang,
+        published,
+        format,
+        packs,
+        explain,
+        threads,
+    } = arguments;
+    if explain && format != Format::Text {
+        anyhow::bail!("`--explain` shows its trees to people; use it with `--format text`");
+    }
+    if files.is_empty() {
+        input::refuse_terminal("read")?;
+        files.push(PathBuf::from("-"));
+    }
+    let threads = threads
+        .or_else(|| thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN);
+    let saksi = Saksi::new(&Settings {
+        packs,
+        ..Settings::default()
+    })?;
+    if let Some(language) = &lang {
+        saksi.check_language(language)?;
+    }
+    let about = About {
+        language: lang,
+        published,
+        ..About::default()
+    };
+    let look = Look {
+        styled: printer.styled(),
+        width: printer.width(),
+        explain,
+        named: files.len() > 1,
+    };
+
+    let mut sheet = Sheet::new(format, files.len());
+    let (mut done, mut failed) = (0, 0);
+    printer.start_progress(files.len());
+    ordered::map(
+        &files,
+        threads,
+        |path| read(&saksi, path, &about, format, look),
+        |path, result| {
+            printer.advance();
+            match result {
+                Ok(output) => {
+                    for warning in &output.warnings {
+                        printer.warning(&format!("{}: {warning}", name(path)));
+                    }
+                    printer.data(sheet.before(done))?;
+                    done += 1;
+                    printer.data(&output.text)
+                }
+                Err(error) => {
+                    failed += 1;
+                    printer.error(&format!("{}: {error:#}", name(path)));
+                    Ok(())
+                }
+            }
+        },
+    )?;
+    printer.data(sheet.end(done))?;
+    if failed > 0 && files.len() > 1 {
+        printer.warning(&format!(
+            "{failed} of {} reports could not be read",
+            files.len()
+        ));
+    }
+    Ok(Outcome::of(done, failed))
+}
+
+fn read(
+    saksi: &Saksi,
+    path: &Path,
+    about: &About,
+    format: Format,
+    look: Look,
+) -> anyhow::Result<Output> {
+    let bytes = input::bytes(path, saksi::MAX_REPORT_BYTES)?;
+    let about = About {
+        uri: (!input::is_standard_input(path)).then(|| path.display().to_string()),
+        ..about.clone()
+    };
+    let reading = saksi.read(&bytes, &about)?;
+    let warnings = reading.warnings.iter().map(ToString::to_string).collect();
+    Ok(Output {
+        text: render(&reading, format, look)?,
+        warnings,
+    })
+}
+
+fn render(reading: &Reading, format: Format, look: Look) -> anyhow::Result<String> {
+    Ok(match format {
+        Format::Text => render::reading(reading, look),
+        Format::Json => serde_json::to_string_pretty(&reading.record)? + "\n",
+        Format::Jsonl => serde_json::to_string(&reading.record)? + "\n",
+    })
+}
+
+fn name(path: &Path) -> String {
+    if input::is_standard_input(path) {
+        "standard input".to_owned()
+    } else {
+        format!("`{}`", path.display())
+    }
+}
+
+/// What stands between and around the records.
+struct Sheet {
+    array: bool,
+    text: bool,
+}
+
+impl Sheet {
+    fn new(format: Format, files: usize) -> Self {
+        Self {
+            array: format == Format::Json && files > 1,
+            text: format == Format::Text,
+        }
+    }
+
+    fn before(&mut self, done: usize) -> &'static str {
+        match (self.array, self.text, done) {
+            (true, _, 0) => "[\n",
+            (true, _, _) => ",\n",
+            (_, true, 1..) => "\n",
+            _ => "",
+        }
+    }
+
+    fn end(&self, done: usize) -> &'static str {
+        match (self.array, done) {
+            (true, 0) => "[]\n",
+            (true, _) => "]\n",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The command `saksi`: reads news reports and keeps the record of what they say.
+//!
+//! In: arguments, files, standard input. Out: records on standard output, talk on standard error, an exit code
+//! (0 done, 1 partly, 2 failed). Arguments are resolved once ([`arguments`]), each command is one file
+//! ([`commands`]), and only the [`printer::Printer`] writes. This crate never decides what a report says.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+mod arguments;
+mod commands;
+mod input;
+mod ordered;
+mod printer;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+use crate::commands::Outcome;
+use crate::printer::Printer;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut printer = Printer::new(arguments.color, arguments.quiet);
+    let result = match arguments.command {
+        Command::Read(read) => commands::read::run(read, &mut printer),
+        Command::Parse(parse) => commands::parse::run(parse, &mut printer),
+        Command::Schema => commands::schema::run(&mut printer),
+    };
+    match result.and_then(|outcome| printer.finish().map(|()| outcome)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(error) if printer::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            printer.error(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

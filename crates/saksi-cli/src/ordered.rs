@@ -1,0 +1,133 @@
+//! Work on many items at the same time, results in the order of the items.
+//!
+//! A worker waits once it is a whole window ahead of the result to be handed out next, so that one slow item
+//! among a million quick ones does not pile up results.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Stack of a worker: deep trees recurse, and the system's default for threads is a quarter of the main thread's.
+const STACK: usize = 16 << 20;
+
+/// Finished results that may wait for an earlier one, per worker.
+const WINDOW: usize = 4;
+
+struct State<R> {
+    next_to_start: usize,
+    next_to_hand_out: usize,
+    finished: BTreeMap<usize, R>,
+    stopped: bool,
+}
+
+/// Calls `work` on every item on `threads` threads and `hand_out` on every result, in the order of the items, on the
+/// calling thread.
+///
+/// # Errors
+/// The first error of `hand_out`; no further item is then begun.
+pub(crate) fn map<T: Sync, R: Send, E>(
+    items: &[T],
+    threads: NonZero<usize>,
+    work: impl Fn(&T) -> R + Sync,
+    mut hand_out: impl FnMut(&T, R) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = threads.get().min(items.len());
+    let state = Mutex::new(State {
+        next_to_start: 0,
+        next_to_hand_out: 0,
+        finished: BTreeMap::new(),
+        stopped: false,
+    });
+    let changed = Condvar::new();
+    let begin = || {
+        let mut state = lock(&state);
+        while !state.stopped && state.next_to_start >= state.next_to_hand_out + threads * WINDOW {
+            state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let index = state.next_to_start;
+        if state.stopped || index >= items.len() {
+            return None;
+        }
+        state.next_to_start += 1;
+        Some(index)
+    };
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, || {
+                    while let Some(index) = begin() {
+                        let result = work(&items[index]);
+                        lock(&state).finished.insert(index, result);
+                        changed.notify_all();
+                    }
+                })
+                .expect("the system can start a thread");
+        }
+        for (index, item) in items.iter().enumerate() {
+            let mut held = lock(&state);
+            let result = loop {
+                if let Some(result) = held.finished.remove(&index) {
+                    break result;
+                }
+                held = changed.wait(held).unwrap_or_else(PoisonError::into_inner);
+            };
+            held.next_to_hand_out = index + 1;
+            drop(held);
+            changed.notify_all();
+            if let Err(error) = hand_out(item, result) {
+                lock(&state).stopped = true;
+                changed.notify_all();
+                return Err(error);
+            }
+        }
+        Ok(())
+    })
+}
+
+fn lock<R>(state: &Mutex<State<R>>) -> MutexGuard<'_, State<R>> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(threads: usize, count: u32) -> Vec<u32> {
+        let items: Vec<u32> = (0..count).collect();
+        let mut out = Vec::new();
+        map(
+            &items,
+            NonZero::new(threads).unwrap(),
+            |&item| item * item,
+            |_, result| {
+                out.push(result);
+                Ok::<(), ()>(())
+            },
+        )
+        .unwrap();
+        out
+    }
+
+    #[test]
+    fn keeps_the_order_on_any_number_of_threads() {
+        let expected: Vec<u32> = (0..1000).map(|n| n * n).collect();
+        for threads in [1, 2, 7] {
+            assert_eq!(run(threads, 1000), expected);
+        }
+        assert!(run(3, 0).is_empty());
+    }
+
+    #[test]
+    fn an_error_of_the_receiver_ends_the_work() {
+        let items = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        let result = map(
+            &items,
+            NonZero::new(2).unwrap(),
+            |&n| n,
+            |_, n| if n == 3 { Err(n) } else { Ok(()) },
+        );
+        assert_eq!(result, Err(3));
+    }
+}

@@ -1,0 +1,87 @@
+//! The written form of a calendar: what stands in `calendar.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Words by the value they stand for.
+type Table = BTreeMap<String, Vec<Spanned<String>>>;
+
+/// A language's `calendar.toml`.
+///
+/// A word written with a capital ("May", "Minggu") is read only where the text has a capital too; a word
+/// in lower case is read in any writing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CalendarFile {
+    /// The twelve months, each with its full name first.
+    pub(super) months: Vec<Vec<Spanned<String>>>,
+    /// The seven weekdays from Monday, each with its full name first.
+    pub(super) weekdays: Vec<Vec<Spanned<String>>>,
+    /// Units, by their English names.
+    pub(super) units: Table,
+    /// Units in the plural, where the language tells it.
+    pub(super) plural_units: Table,
+    /// One of a unit, in one word.
+    pub(super) single_units: Table,
+    /// Number words.
+    pub(super) numbers: Table,
+    /// Number words that multiply what stands before them.
+    pub(super) multipliers: Table,
+    /// Number words that add to what stands before them.
+    pub(super) teens: Table,
+    /// Words for an indefinite number.
+    pub(super) vague: Vec<Spanned<String>>,
+    /// Ordinal numbers.
+    pub(super) ordinals: Table,
+    /// Endings that make an ordinal of digits.
+    pub(super) ordinal_endings: Vec<String>,
+    /// Beginnings that make an ordinal of digits.
+    pub(super) ordinal_prefixes: Vec<String>,
+    /// `last`, `this`, `next`.
+    pub(super) which: Table,
+    /// Those of them that tell a season.
+    pub(super) which_near: Table,
+    /// Those that a stretch of time reaches to.
+    pub(super) which_reach: Table,
+    /// Days from today.
+    pub(super) shifts: Table,
+    /// Days from today of which only a part is meant.
+    pub(super) shifts_of_day: Table,
+    /// Parts of a day.
+    pub(super) day_parts: Vec<Spanned<String>>,
+    /// `spring`, `summer`, `autumn`, `winter`.
+    pub(super) seasons: Table,
+    /// Words of seasons that mean nothing else.
+    pub(super) clear_seasons: Vec<Spanned<String>>,
+    /// `early`, `middle`, `late`.
+    pub(super) parts: Table,
+    /// Feasts by `MM-DD`.
+    pub(super) feasts: Table,
+    /// Time zones by offset, `+07:00`.
+    pub(super) zones: Table,
+    /// `am`, `pm`.
+    pub(super) meridiem: Table,
+    /// Words after which a number of four digits stays a year.
+    pub(super) function_words: Vec<String>,
+    /// The mark before decimals.
+    pub(super) decimal: Option<char>,
+    /// Words that tell of tense.
+    pub(super) tense: Tense,
+    /// Words that announce the date of publication.
+    pub(super) published: Vec<String>,
+    /// Lists of words that patterns name.
+    pub(super) words: Table,
+    /// Patterns by kind of expression.
+    pub(super) patterns: BTreeMap<String, Vec<Spanned<String>>>,
+}
+
+/// Words that tell of tense.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Tense {
+    pub(super) future: Vec<String>,
+    pub(super) past: Vec<String>,
+    pub(super) clause: Vec<String>,
+}

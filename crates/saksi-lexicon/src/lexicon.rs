@@ -1,0 +1,78 @@
+//! All that the packs of one language and the topics say, compiled.
+
+use std::collections::BTreeMap;
+
+use crate::Error;
+use crate::calendar::Calendar;
+use crate::cues::{self, Cues};
+use crate::grammar::{self, Grammar};
+use crate::names::{self, NameSet, Names};
+use crate::pack::{FileKind, Pack, PackKind};
+use crate::triggers::Triggers;
+
+/// What words mean, for reports of one language.
+///
+/// Each module of a kind of file gives a type for what the file says, a function `parse` that makes it of one
+/// [`crate::PackFile`], and a method `merge` that lays a later file's content over it: what has the same key (an
+/// entry's `id`, a role's name) is replaced, all else is added.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// ISO 639-1 code of the language.
+    pub language: String,
+    /// Version of each pack that takes part, by name.
+    pub versions: BTreeMap<String, String>,
+    /// Names, and nouns for the kinds of things that have names.
+    pub names: Names,
+    /// Closed-class words.
+    pub grammar: Grammar,
+    /// Words of calendar time.
+    pub calendar: Calendar,
+    /// Words of saying.
+    pub cues: Cues,
+    /// Words that name acts, and what sets how real they are.
+    pub triggers: Triggers,
+}
+
+impl Lexicon {
+    /// Compiles for `language` (ISO 639-1) those of `packs` that serve it, later ones adding to and overriding earlier ones.
+    ///
+    /// # Errors
+    ///
+    /// Where a file is wrong, or no pack is of that language.
+    pub fn compile(language: &str, packs: &[Pack]) -> Result<Self, Error> {
+        let serving = || packs.iter().filter(|pack| pack.serves(language));
+        if !serving().any(|pack| pack.manifest.kind == PackKind::Language) {
+            return Err(Error::NoLanguage {
+                language: language.into(),
+            });
+        }
+        let mut versions = BTreeMap::new();
+        let mut names = NameSet::default();
+        let mut grammar = Grammar::default();
+        let mut cues = Cues::default();
+        let mut events = Vec::new();
+        let mut calendars = Vec::new();
+        for pack in serving() {
+            versions.insert(pack.manifest.name.clone(), pack.manifest.version.clone());
+            for (kind, file) in pack.files() {
+                match kind {
+                    FileKind::Names => names.merge(names::parse(file, language)?),
+                    FileKind::Grammar => grammar.merge(grammar::parse(file)?),
+                    FileKind::Cues => cues.merge(cues::parse(file)?),
+                    FileKind::Events => events.push(file),
+                    FileKind::Calendar => calendars.push(file),
+                    FileKind::Manifest | FileKind::Text => {}
+                }
+            }
+        }
+        Ok(Self {
+            language: language.into(),
+            versions,
+            names: names.compile(),
+            grammar,
+            calendar: Calendar::compile(&calendars)?,
+            cues,
+            triggers: Triggers::compile(&events)?,
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! The packs of the repository: they compile, and what they say is consistent.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use saksi_lexicon::names::Sense;
+use saksi_lexicon::{Lexicon, Pack, PackFile};
+use saksi_record::EntityType;
+
+/// The default packs, in their order of precedence.
+fn packs() -> Vec<Pack> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    ["world", "defence", "id", "en"]
+        .iter()
+        .map(|name| {
+            let mut files = Vec::new();
+            collect(&folder.join(name), name, &mut files);
+            Pack::parse(name, files).unwrap()
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &path, files);
+        } else if path.ends_with(".toml") {
+            let text = fs::read_to_string(entry.path()).unwrap().into();
+            files.push(PackFile { path, text });
+        }
+    }
+}
+
+fn lexicon(language: &str) -> Lexicon {
+    Lexicon::compile(language, &packs()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What `words` hold, each match with the ids of its entries.
+fn found(language: &str, text: &str) -> Vec<(String, Vec<String>)> {
+    let lexicon = lexicon(language);
+    let words: Vec<&str> = text.split(' ').collect();
+    let lemmas: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lemmas: Vec<&str> = lemmas
+        .iter()
+        .map(|word| word.trim_end_matches('s'))
+        .collect();
+    let lemmas = (!lexicon.grammar.lemmas_are_roots).then_some(&*lemmas);
+    let names = &lexicon.names;
+    (names.find(&words, lemmas).into_iter())
+        .map(|found| {
+            let ids = found
+                .entries
+                .iter()
+                .map(|&at| names.entry(at).id.to_string());
+            let (first, last) = (found.words.start, found.words.end - 1);
+            let text = if first == last {
+                words[first][found.start..found.end].to_owned()
+            } else {
+                let middle = &words[first..=last];
+                let end = words[last].len() - found.end;
+                let joined = middle.join(" ");
+                joined[found.start..joined.len() - end].to_owned()
+            };
+            (text, ids.collect())
+        })
+        .collect()
+}
+
+fn check(language: &str, text: &str, expected: &[(&str, &[&str])]) {
+    let found = found(language, text);
+    let found: Vec<(&str, Vec<&str>)> = (found.iter())
+        .map(|(text, ids)| (&**text, ids.iter().map(|id| &**id).collect()))
+        .collect();
+    let expected: Vec<(&str, Vec<&str>)> = expected
+        .iter()
+        .map(|(text, ids)| (*text, ids.to_vec()))
+        .collect();
+    assert_eq!(found, expected, "in {text:?}");
+}
+
+#[test]
+fn the_longest_name_wins() {
+    check(
+        "id",
+        "Dewan Keamanan PBB dan Korea Selatan",
+        &[
+            ("Dewan Keamanan PBB", &["un-security-council"]),
+            ("Korea Selatan", &["KOR"]),
+        ],
+    );
+    check(
+        "en",
+        "the Korean Central News Agency and North Korea",
+        &[
+            ("Korean Central News Agency", &["kcna"]),
+            ("North Korea", &["PRK"]),
+        ],
+    );
+}
+
+#[test]
+fn names_keep_their_capitals_and_nouns_do_not_mind() {
+    check("id", "as dan AS serta As", &[("AS", &["USA"])]);
+    check(
+        "id",
+        "PRESIDEN RUSIA tiba di rusia",
+        &[("PRESIDEN", &["presiden"]), ("RUSIA", &["RUS"])],
+    );
+    check("en", "they told us that the US", &[("US", &["USA"])]);
+}
+
+#[test]
+fn hyphens_may_be_anywhere() {
+    for text in ["Kim Jong Un", "Kim Jong-un", "Kim Jong - un"] {
+        check("en", text, &[(text, &["kim-jong-un"])]);
+    }
+    check(
+        "id",
+        "latihan AS-Korea Selatan",
+        &[("AS", &["USA"]), ("Korea Selatan", &["KOR"])],
+    );
+    check("id", "sentimen anti-Rusia", &[("Rusia", &["RUS"])]);
+}
+
+#[test]
+fn nouns_are_found_doubled_and_by_their_lemma() {
+    check("id", "pabrik-pabrik itu", &[("pabrik-pabrik", &["pabrik"])]);
+    check(
+        "en",
+        "senior officials said",
+        &[("senior officials", &["senior official"])],
+    );
+    check(
+        "en",
+        "artillery shells",
+        &[("artillery shells", &["artillery shell"])],
+    );
+}
+
+#[test]
+fn both_languages_compile() {
+    for language in ["id", "en"] {
+        let lexicon = lexicon(language);
+        assert!(lexicon.names.entries().len() > 1500, "{language}");
+        let packs: Vec<_> = lexicon.versions.keys().map(|name| &**name).collect();
+        let mut expected = vec!["defence", "world", language];
+        expected.sort_unstable();
+        assert_eq!(packs, expected);
+    }
+}
+
+#[test]
+fn every_country_is_that_of_a_state_and_every_state_has_a_name() {
+    for language in ["id", "en"] {
+        let lexicon = lexicon(language);
+        let states: BTreeSet<_> = (lexicon.names.entries().iter())
+            .filter(|entry| entry.sense == Sense::Name && entry.kind == EntityType::State)
+            .map(|entry| entry.id.clone())
+            .collect();
+        assert_eq!(
+            states.len(),
+            197,
+            "193 members, and the Holy See, Palestine, Kosovo, Taiwan"
+        );
+        for entry in lexicon.names.entries() {
+            if let Some(country) = &entry.country {
+                assert!(states.contains(country), "`{}` is of `{country}`", entry.id);
+            }
+            assert!(
+                *entry.name != *entry.id
+                    || entry.sense != Sense::Name
+                    || entry.id.len() != 3
+                    || entry.kind != EntityType::State
+            );
+        }
+    }
+}
+
+#[test]
+fn no_word_stands_for_two_things_without_a_reason() {
+    for language in ["id", "en"] {
+        let lexicon = lexicon(language);
+        let clashes = lexicon.names.clashes();
+        assert!(clashes.is_empty(), "{language}: {clashes:#?}");
+    }
+}

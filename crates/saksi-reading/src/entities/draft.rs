@@ -1,0 +1,255 @@
+//! What one sentence says of entities, before the mentions of a report are brought together.
+
+use std::ops::Range;
+
+use saksi_lexicon::Lexicon;
+use saksi_lexicon::calendar::Meaning;
+use saksi_lexicon::grammar::Role;
+use saksi_lexicon::names::{Entry, Match, Sense};
+use saksi_record::{EntityType, MentionKind};
+use saksi_syntax::{Deprel, Tree, Upos};
+use saksi_text::Span;
+
+/// A mention whose entity is not known yet.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) sentence: usize,
+    pub(super) head: usize,
+    pub(super) words: Range<usize>,
+    pub(super) span: Span,
+    pub(super) kind: MentionKind,
+    /// What the words say it is.
+    pub(super) is: Identity,
+    /// What it is, as far as the words tell.
+    pub(super) entity_type: Option<EntityType>,
+    pub(super) country: Option<Box<str>>,
+    pub(super) sector: Option<Box<str>>,
+    /// Number of an earlier draft of the same report that is of the same entity ("Menteri Pertahanan Rusia, [Sergei Shoigu]").
+    pub(super) same_as: Option<usize>,
+    /// Of several people or things.
+    pub(super) plural: bool,
+    /// The noun that describes it.
+    pub(super) noun: Option<Box<str>>,
+    /// How it points back, if it does ("fasilitas tersebut").
+    pub(super) pointing: Option<Pointing>,
+    /// Whether only a capital at the start of a sentence says that it is a name.
+    pub(super) doubtful: bool,
+    /// Whether it is one not named before ("sebuah pabrik", "pabrik lain").
+    pub(super) new: bool,
+}
+
+/// How the words tell which entity is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// Number of an entry of the packs.
+    Entry(u32),
+    /// The state with that code, by its government, a seat of it, or an adjective.
+    State(Box<str>),
+    /// A capital: number of its entry; read as the government or as the city.
+    Capital { entry: u32, government: bool },
+    /// A name that the packs don't know, with what speaks for each kind of thing.
+    Unknown { name: String, evidence: Evidence },
+    /// A description; the key is what two mentions of the same share.
+    Description(String),
+}
+
+/// How a description points back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pointing {
+    /// "fasilitas tersebut", "this agency".
+    Demonstrative,
+    /// "the agency".
+    Article,
+}
+
+/// What speaks for a name being of a person, an organisation, a place; and what a noun before it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Evidence {
+    pub(super) person: u8,
+    pub(super) organization: u8,
+    pub(super) place: u8,
+    pub(super) told: Option<EntityType>,
+}
+
+/// A sentence with its matches, and the questions that rules ask of it.
+pub(super) struct Scene<'a> {
+    pub(super) index: usize,
+    pub(super) tree: &'a Tree,
+    pub(super) text: &'a str,
+    pub(super) lexicon: &'a Lexicon,
+    /// The words in lower case.
+    pub(super) lower: Vec<String>,
+    pub(super) matches: Vec<Match>,
+    /// For each word, the number of the first match that it is in.
+    pub(super) match_of: Vec<Option<usize>>,
+    /// Whether most words are capitalised, so that a capital says nothing.
+    headline: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(index: usize, tree: &'a Tree, text: &'a str, lexicon: &'a Lexicon) -> Self {
+        let forms: Vec<&str> = tree.words().iter().map(|word| &*word.form).collect();
+        let lemmas: Vec<&str> = tree.words().iter().map(|word| &*word.lemma).collect();
+        let lemmas = (!lexicon.grammar.lemmas_are_roots).then_some(&*lemmas);
+        let mut scene = Self {
+            index,
+            tree,
+            text,
+            lexicon,
+            lower: forms.iter().map(|form| form.to_lowercase()).collect(),
+            matches: Vec::new(),
+            match_of: vec![None; forms.len()],
+            headline: false,
+        };
+        let long = |form: &&&str| form.chars().count() > 3 && form.chars().all(char::is_alphabetic);
+        let (capitals, all) = (forms.iter().filter(long)).fold((0, 0), |(capitals, all), form| {
+            (capitals + usize::from(capital(form)), all + 1)
+        });
+        scene.headline = all > 3 && capitals * 10 > all * 7;
+        for found in lexicon.names.find(&forms, lemmas) {
+            if scene.believable(&found) {
+                for at in found.words.clone() {
+                    scene.match_of[at].get_or_insert(scene.matches.len());
+                }
+                scene.matches.push(found);
+            }
+        }
+        scene
+    }
+
+    /// The entry that `found` stands for.
+    pub(super) fn entry(&self, found: &Match) -> &'a Entry {
+        self.lexicon.names.entry(found.entries[0])
+    }
+
+    /// Whether the tags let the words be a name or noun: "Antara" may be a preposition, "public" an adjective.
+    fn believable(&self, found: &Match) -> bool {
+        let head = self.tree.word(self.head_of(&found.words));
+        let closed = matches!(
+            head.upos,
+            Upos::Adp | Upos::Det | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part
+        );
+        if closed && found.words.len() == 1 {
+            return false;
+        }
+        match self.entry(found).sense {
+            Sense::Noun | Sense::Office | Sense::People | Sense::Title => match head.upos {
+                Upos::Noun | Upos::Propn | Upos::X | Upos::Sym => true,
+                Upos::Adj | Upos::Adv | Upos::Num => {
+                    found.words.len() > 1
+                        || matches!(
+                            head.relation.universal,
+                            Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Conj | Deprel::Root
+                        ) && head.upos == Upos::Adj
+                            && self
+                                .tree
+                                .children_by(self.head_of(&found.words), Deprel::Cop)
+                                .next()
+                                .is_none()
+                            && self.lexicon.grammar.lemmas_are_roots
+                }
+                _ => found.words.len() > 1,
+            },
+            _ => {
+                found.words.len() > 1
+                    || !(matches!(head.upos, Upos::Verb | Upos::Adv)
+                        && self.initial(found.words.start))
+            }
+        }
+    }
+
+    /// The word of `words` that the others hang from.
+    pub(super) fn head_of(&self, words: &Range<usize>) -> usize {
+        let mut at = words.start;
+        for _ in 0..words.len() {
+            match self.tree.head(at) {
+                Some(head) if words.contains(&head) => at = head,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Whether a capital at `at` only tells that a sentence or quotation begins.
+    pub(super) fn initial(&self, at: usize) -> bool {
+        at == 0 || {
+            let before = self.tree.word(at - 1);
+            before.upos == Upos::Punct
+                && !matches!(&*before.form, "," | "(" | ")" | "-" | ";" | "/")
+        }
+    }
+
+    /// Whether the word at `at` looks like a part of a name that the packs don't know.
+    pub(super) fn namelike(&self, at: usize) -> bool {
+        let word = self.tree.word(at);
+        if !capital(&word.form) || word.upos == Upos::Punct || word.upos == Upos::Num {
+            return false;
+        }
+        let closed = matches!(
+            word.upos,
+            Upos::Adp
+                | Upos::Det
+                | Upos::Pron
+                | Upos::Cconj
+                | Upos::Sconj
+                | Upos::Aux
+                | Upos::Part
+                | Upos::Intj
+        );
+        let calendar = self
+            .lexicon
+            .calendar
+            .entries(&self.lower[at])
+            .iter()
+            .any(|entry| {
+                matches!(
+                    entry.meaning,
+                    Meaning::Month(_)
+                        | Meaning::Weekday(_)
+                        | Meaning::Zone(_)
+                        | Meaning::Meridiem(_)
+                )
+            });
+        if closed || calendar || self.lexicon.grammar.pronoun(&self.lower[at]).is_some() {
+            return false;
+        }
+        let alone = self.headline || self.initial(at);
+        word.upos == Upos::Propn
+            || (!alone && matches!(word.upos, Upos::Noun | Upos::X | Upos::Adj | Upos::Verb))
+    }
+
+    /// The preposition of `at`: its first dependent by `case`.
+    pub(super) fn case_of(&self, at: usize) -> Option<usize> {
+        self.tree.children_by(at, Deprel::Case).next()
+    }
+
+    /// Whether the preposition of `at` has `role`.
+    pub(super) fn case_is(&self, at: usize, role: Role) -> bool {
+        self.case_of(at)
+            .is_some_and(|case| self.lexicon.grammar.has(role, &self.lower[case]))
+    }
+
+    /// The letters of `words`, from byte `start` of the first to byte `end` of the last.
+    pub(super) fn span(&self, words: &Range<usize>) -> Span {
+        let first = self.tree.word(words.start).span;
+        let last = self.tree.word(words.end - 1).span;
+        first.cover(last)
+    }
+
+    /// The letters of a match, which may be part of a word ("AS-Korea Selatan").
+    pub(super) fn span_of(&self, found: &Match) -> Span {
+        let whole = self.span(&found.words);
+        let last = self.tree.word(found.words.end - 1);
+        if found.start == 0 && found.end == last.form.len() {
+            return whole;
+        }
+        let tail = last.form.len().saturating_sub(found.end);
+        let end = whole.end().saturating_sub(tail);
+        Span::new(self.text, whole.start() + found.start..end).unwrap_or(whole)
+    }
+}
+
+/// Whether `form` begins with a capital.
+pub(super) fn capital(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}

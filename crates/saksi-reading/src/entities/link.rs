@@ -1,0 +1,452 @@
+//! From the drafts of all sentences to entities: the same name, a short name after the full one, an alias, an apposition, a
+//! description told again are one entity; where two could be meant, none is.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use saksi_lexicon::Lexicon;
+use saksi_record::{EntityType, MentionKind};
+
+use super::draft::{Draft, Evidence, Identity, Pointing};
+use super::pronouns::Antecedent;
+use super::{Entity, EntityId, Mention};
+
+/// What the drafts of a report come to.
+pub(super) struct Linked {
+    pub(super) entities: Vec<Entity>,
+    /// In the order of the drafts.
+    pub(super) mentions: Vec<Mention>,
+    /// For each mention, what a pronoun must know of it.
+    pub(super) antecedents: Vec<Antecedent>,
+}
+
+/// The entities of `drafts`, which are in the order of the text, and their mentions in that order.
+pub(super) fn link(drafts: &[Draft], text: &str, lexicon: &Lexicon) -> Linked {
+    let mut linker = Linker {
+        text,
+        lexicon,
+        entities: Vec::new(),
+        known: FxHashMap::default(),
+        cities: FxHashMap::default(),
+        states: FxHashMap::default(),
+        described: FxHashMap::default(),
+        names: FxHashMap::default(),
+        full_names: full_names(drafts, text),
+        evidence: FxHashMap::default(),
+        sure: FxHashSet::default(),
+        replaced: FxHashMap::default(),
+        recent: Vec::new(),
+    };
+    linker.gather(drafts);
+    let mut of_draft: Vec<Option<EntityId>> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        if linker.doubtful(draft) {
+            of_draft.push(None);
+            continue;
+        }
+        let apposed = draft.same_as.and_then(|at| of_draft[at]);
+        let apposed = apposed.map(|id| linker.resolve(id));
+        let id = linker.entity(draft, apposed);
+        let id = linker.resolve(id);
+        of_draft.push(Some(id));
+        linker.recent.push(Recent {
+            sentence: draft.sentence,
+            entity: id,
+            noun: draft.noun.clone(),
+            name: draft.kind == MentionKind::Name,
+            plural: draft.plural,
+        });
+    }
+    let mut mentions = Vec::with_capacity(drafts.len());
+    let mut antecedents = Vec::with_capacity(drafts.len());
+    for (draft, entity) in drafts.iter().zip(&of_draft) {
+        let Some(entity) = *entity else { continue };
+        mentions.push(Mention {
+            entity: linker.resolve(entity),
+            sentence: draft.sentence,
+            head: draft.head,
+            words: draft.words.clone(),
+            span: draft.span,
+            kind: draft.kind,
+            other: linker.other_reading(draft),
+        });
+        antecedents.push(Antecedent {
+            plural: draft.plural,
+        });
+    }
+    Linked {
+        entities: linker.entities,
+        mentions,
+        antecedents,
+    }
+}
+
+/// A mention that a description may point back to.
+struct Recent {
+    sentence: usize,
+    entity: EntityId,
+    /// The noun that it is described by.
+    noun: Option<Box<str>>,
+    name: bool,
+    plural: bool,
+}
+
+/// By each word of them, the full names of people that the report tells, as written.
+fn full_names(drafts: &[Draft], text: &str) -> FxHashMap<String, Vec<String>> {
+    let mut found: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for draft in drafts {
+        let name = match &draft.is {
+            Identity::Unknown { name, evidence } => {
+                let person = evidence.told.unwrap_or(EntityType::Person) == EntityType::Person;
+                if !person || evidence.place > evidence.person {
+                    continue;
+                }
+                &**name
+            }
+            Identity::Entry(_) if draft.entity_type == Some(EntityType::Person) => {
+                if draft.kind != MentionKind::Name {
+                    continue;
+                }
+                draft.span.of(text)
+            }
+            _ => continue,
+        };
+        let parts: Vec<_> = name.split_whitespace().collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        for part in parts {
+            let list = found.entry(part.to_lowercase()).or_default();
+            let name = name.to_lowercase();
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+    }
+    found
+}
+
+struct Linker<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    entities: Vec<Entity>,
+    /// Entities by entry of the packs.
+    known: FxHashMap<u32, EntityId>,
+    /// Capitals as cities, by entry.
+    cities: FxHashMap<u32, EntityId>,
+    states: FxHashMap<Box<str>, EntityId>,
+    described: FxHashMap<String, EntityId>,
+    /// Entities by name in lower case.
+    names: FxHashMap<String, EntityId>,
+    full_names: FxHashMap<String, Vec<String>>,
+    /// What all mentions of an unknown name together say about it.
+    evidence: FxHashMap<String, Evidence>,
+    /// Unknown names that are told once at least where the capital isn't the sentence's.
+    sure: FxHashSet<String>,
+    /// Descriptions' entities that turned out to be another one.
+    replaced: FxHashMap<EntityId, EntityId>,
+    recent: Vec<Recent>,
+}
+
+impl Linker<'_> {
+    fn gather(&mut self, drafts: &[Draft]) {
+        for draft in drafts {
+            if let Identity::Unknown { name, evidence } = &draft.is {
+                if !draft.doubtful {
+                    self.sure.insert(name.to_lowercase());
+                }
+                let sum = self.evidence.entry(name.to_lowercase()).or_default();
+                sum.person = sum.person.saturating_add(evidence.person);
+                sum.organization = sum.organization.saturating_add(evidence.organization);
+                sum.place = sum.place.saturating_add(evidence.place);
+                sum.told = sum.told.or(evidence.told);
+            }
+        }
+    }
+
+    /// Whether `draft` is taken for a name by the capital of its sentence alone, and nothing else in the report says that it is one.
+    fn doubtful(&self, draft: &Draft) -> bool {
+        let Identity::Unknown { name, .. } = &draft.is else {
+            return false;
+        };
+        let lower = name.to_lowercase();
+        draft.doubtful && !self.sure.contains(&lower) && !self.full_names.contains_key(&lower)
+    }
+
+    /// The entity of `draft`; `apposed` is that of the mention that it stands beside as a second description.
+    fn entity(&mut self, draft: &Draft, apposed: Option<EntityId>) -> EntityId {
+        let named = match &draft.is {
+            Identity::Entry(number) => self.entry(*number, draft),
+            Identity::State(code) => self.state(&code.clone()),
+            Identity::Capital { entry, government } => {
+                if *government {
+                    let code = self.lexicon.names.entry(*entry).country.clone();
+                    match code {
+                        Some(code) => self.state(&code),
+                        None => self.city(*entry),
+                    }
+                } else {
+                    self.city(*entry)
+                }
+            }
+            Identity::Unknown { name, .. } => return self.unknown(name, draft, apposed),
+            Identity::Description(key) => return self.description(key, draft, apposed),
+        };
+        if let Some(other) = apposed {
+            self.merge(other, named);
+        }
+        named
+    }
+
+    fn entry(&mut self, number: u32, draft: &Draft) -> EntityId {
+        if let Some(&id) = self.known.get(&number) {
+            return id;
+        }
+        let entry = self.lexicon.names.entry(number);
+        let name = if entry.links.is_empty() && entry.kind != EntityType::Person {
+            draft.span.of(self.text)
+        } else {
+            &entry.name
+        };
+        let id = self.create(Entity {
+            kind: entry.kind,
+            name: name.to_owned(),
+            country: entry.country.clone().or_else(|| draft.country.clone()),
+            sector: entry.sector.clone().or_else(|| draft.sector.clone()),
+            links: entry.links.clone(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.known.insert(number, id);
+        self.names.insert(entry.name.to_lowercase(), id);
+        self.names
+            .entry(draft.span.of(self.text).to_lowercase())
+            .or_insert(id);
+        id
+    }
+
+    fn state(&mut self, code: &str) -> EntityId {
+        if let Some(&id) = self.states.get(code) {
+            return id;
+        }
+        let entry = self.lexicon.names.state(code);
+        let id = self.create(Entity {
+            kind: EntityType::State,
+            name: entry.map_or_else(|| code.to_owned(), |entry| entry.name.to_string()),
+            country: Some(code.into()),
+            sector: Some("GOV".into()),
+            links: entry.map(|entry| entry.links.clone()).unwrap_or_default(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.states.insert(code.into(), id);
+        id
+    }
+
+    fn city(&mut self, number: u32) -> EntityId {
+        if let Some(&id) = self.cities.get(&number) {
+            return id;
+        }
+        let entry = self.lexicon.names.entry(number);
+        let id = self.create(Entity {
+            kind: EntityType::Place,
+            name: entry.name.to_string(),
+            country: entry.country.clone(),
+            sector: None,
+            links: BTreeMap::new(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.cities.insert(number, id);
+        id
+    }
+
+    /// What else the words of a capital or seat may stand for.
+    fn other_reading(&mut self, draft: &Draft) -> Option<EntityId> {
+        match &draft.is {
+            Identity::Capital { entry, government } => {
+                let code = self.lexicon.names.entry(*entry).country.clone()?;
+                Some(if *government {
+                    self.city(*entry)
+                } else {
+                    self.state(&code)
+                })
+            }
+            Identity::Entry(number) => {
+                let entry = self.lexicon.names.entry(*number);
+                let seat = entry.sense == saksi_lexicon::names::Sense::Seat;
+                let code = entry.country.clone().filter(|_| seat)?;
+                Some(self.state(&code))
+            }
+            _ => None,
+        }
+    }
+
+    /// The entity of a name that the packs don't know.
+    fn unknown(&mut self, name: &str, draft: &Draft, apposed: Option<EntityId>) -> EntityId {
+        let lower = name.to_lowercase();
+        let found = self
+            .names
+            .get(&lower)
+            .copied()
+            .or_else(|| self.by_short_name(&lower));
+        if let Some(id) = found {
+            if let Some(other) = apposed {
+                self.merge(other, id);
+            }
+            return id;
+        }
+        if let Some(id) = apposed {
+            let entity = &mut self.entities[id.0 as usize];
+            // A name says more than a description, and the longer of two names more than an acronym.
+            if !acronym(name) || entity.name.chars().next().is_some_and(char::is_lowercase) {
+                name.clone_into(&mut entity.name);
+            }
+            self.names.insert(lower, id);
+            return id;
+        }
+        let kind = self.kind_of(&lower);
+        let id = self.create(Entity {
+            kind,
+            name: name.to_owned(),
+            country: draft.country.clone(),
+            sector: draft.sector.clone(),
+            links: BTreeMap::new(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.names.insert(lower, id);
+        id
+    }
+
+    /// The person whose full name has the one word `lower`, if only one has.
+    fn by_short_name(&mut self, lower: &str) -> Option<EntityId> {
+        let [full] = &**self.full_names.get(lower)? else {
+            return None;
+        };
+        let evidence = self.evidence.get(lower).copied().unwrap_or_default();
+        if evidence.place > evidence.person
+            || evidence.told.is_some_and(|kind| kind != EntityType::Person)
+        {
+            return None;
+        }
+        self.names.get(full).copied()
+    }
+
+    /// What an unknown name is of, by all that the report says about it.
+    fn kind_of(&self, lower: &str) -> EntityType {
+        let evidence = self.evidence.get(lower).copied().unwrap_or_default();
+        if let Some(told) = evidence.told {
+            return told;
+        }
+        if evidence.place > evidence.person && evidence.place >= evidence.organization {
+            EntityType::Place
+        } else if evidence.organization > evidence.person {
+            EntityType::Organization
+        } else {
+            EntityType::Person
+        }
+    }
+
+    /// The entity of a description.
+    fn description(&mut self, key: &str, draft: &Draft, apposed: Option<EntityId>) -> EntityId {
+        if let Some(id) = apposed {
+            self.described.entry(key.to_owned()).or_insert(id);
+            self.enrich(id, draft);
+            return id;
+        }
+        if let Some(id) = self.pointed_at(draft) {
+            return id;
+        }
+        if !draft.new
+            && let Some(&id) = self.described.get(key)
+        {
+            return id;
+        }
+        let id = self.create(Entity {
+            kind: draft.entity_type.unwrap_or(EntityType::Group),
+            name: draft.span.of(self.text).to_owned(),
+            country: draft.country.clone(),
+            sector: draft.sector.clone(),
+            links: BTreeMap::new(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.described.entry(key.to_owned()).or_insert(id);
+        id
+    }
+
+    /// Gives the entity what the description tells and it lacks.
+    fn enrich(&mut self, id: EntityId, draft: &Draft) {
+        let entity = &mut self.entities[id.0 as usize];
+        entity.country = entity.country.take().or_else(|| draft.country.clone());
+        entity.sector = entity.sector.take().or_else(|| draft.sector.clone());
+    }
+
+    /// Makes `from`, a description's entity, one with `into`: what is known of it and its later mentions go over.
+    fn merge(&mut self, from: EntityId, into: EntityId) {
+        if from == into {
+            return;
+        }
+        let gone = self.entities[from.0 as usize].clone();
+        let stays = &mut self.entities[into.0 as usize];
+        stays.country = stays.country.take().or(gone.country);
+        stays.sector = stays.sector.take().or(gone.sector);
+        self.replaced.insert(from, into);
+    }
+
+    /// The entity that `id` turned out to be.
+    fn resolve(&self, id: EntityId) -> EntityId {
+        let mut at = id;
+        for _ in 0..self.replaced.len() {
+            match self.replaced.get(&at) {
+                Some(&next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    fn create(&mut self, entity: Entity) -> EntityId {
+        self.entities.push(entity);
+        EntityId(self.entities.len() as u32 - 1)
+    }
+
+    /// What a description that points back ("fasilitas tersebut") is of: the one thing told shortly before that has the same noun,
+    /// or, where a demonstrative points, the one of the same kind.
+    fn pointed_at(&self, draft: &Draft) -> Option<EntityId> {
+        let pointing = draft.pointing?;
+        let near = |recent: &&Recent| {
+            recent.sentence + 2 >= draft.sentence && recent.plural == draft.plural
+        };
+        let same_noun = |recent: &&Recent| recent.noun == draft.noun && draft.noun.is_some();
+        let mut candidates = self.recent.iter().rev().filter(near).filter(same_noun);
+        if let Some(first) = candidates.next() {
+            let first = self.resolve(first.entity);
+            let unique = candidates.all(|other| self.resolve(other.entity) == first);
+            return (unique || pointing == Pointing::Demonstrative).then_some(first);
+        }
+        if pointing == Pointing::Article {
+            return None;
+        }
+        let fits = |recent: &&Recent| {
+            let entity = &self.entities[self.resolve(recent.entity).0 as usize];
+            Some(entity.kind) == draft.entity_type
+                && recent.name
+                && recent.sentence + 1 >= draft.sentence
+                && (entity.sector.is_none()
+                    || draft.sector.is_none()
+                    || entity.sector == draft.sector)
+        };
+        let mut candidates = self.recent.iter().rev().filter(fits);
+        let first = self.resolve(candidates.next()?.entity);
+        candidates
+            .all(|other| self.resolve(other.entity) == first)
+            .then_some(first)
+    }
+}
+
+/// Whether `name` is all capitals.
+fn acronym(name: &str) -> bool {
+    !name.contains(char::is_lowercase)
+}

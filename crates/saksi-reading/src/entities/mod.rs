@@ -1,0 +1,254 @@
+//! Who and what the report names: mentions, entities, certain coreference.
+//!
+//! In: a report with its trees, and a lexicon. Out: [`Entities`]: mentions in the order of the text, each of one [`Entity`].
+//! Mentions are names from the packs, proper-noun phrases that the packs don't know, phrases headed by a noun for people, groups,
+//! organisations, sites and weapons, and pronouns whose antecedent is certain. Later stages may ask for an entity for any
+//! other noun phrase with [`Entities::ensure`]. This module never decides who does what.
+
+mod draft;
+mod government;
+mod link;
+mod pronouns;
+mod scan;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saksi_lexicon::Lexicon;
+use saksi_record::{EntityType, Geo, MentionKind};
+use saksi_syntax::Parsed;
+use saksi_text::Span;
+
+use crate::propositions::{noun_phrase, text_span};
+
+/// An entity's place in [`Entities::entities`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// A mention's place in [`Entities::mentions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionId(pub u32);
+
+/// Someone or something that the report names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityType,
+    /// The fullest name or description that the report gives.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 code of its country.
+    pub country: Option<Box<str>>,
+    /// PLOVER sector code.
+    pub sector: Option<Box<str>>,
+    /// Identifiers elsewhere, by scheme.
+    pub links: BTreeMap<String, String>,
+    /// Where it is.
+    pub geo: Option<Geo>,
+    /// Its mentions, in the order of the text; empty for the reading of a capital that nobody has asked for.
+    pub mentions: Vec<MentionId>,
+}
+
+/// One place where the report speaks of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Whose it is.
+    pub entity: EntityId,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the head word in the sentence's tree.
+    pub head: usize,
+    /// All its words.
+    pub words: Range<usize>,
+    /// Its letters.
+    pub span: Span,
+    /// By what kind of words.
+    pub kind: MentionKind,
+    /// What else the words may stand for: of a capital read as a government the city, of one read as a city the state.
+    pub other: Option<EntityId>,
+}
+
+/// What a report names.
+#[derive(Debug, Clone, Default)]
+pub struct Entities {
+    /// The entities, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// The mentions, in the order of the text; those made by [`Entities::ensure`] and of second readings at the end.
+    pub mentions: Vec<Mention>,
+    /// For each sentence, its mentions by the head word.
+    by_sentence: Vec<Vec<MentionId>>,
+}
+
+/// Who and what `parsed` names, by the names and nouns of `lexicon`.
+pub fn find(parsed: &Parsed, lexicon: &Lexicon) -> Entities {
+    let text = &parsed.report.text;
+    let mut drafts = Vec::new();
+    for (sentence, tree) in parsed.trees.iter().enumerate() {
+        let scene = draft::Scene::new(sentence, tree, text, lexicon);
+        scan::scan(&scene, &mut drafts);
+    }
+    let linked = link::link(&drafts, text, lexicon);
+    let pronouns = pronouns::resolve(parsed, lexicon, &linked);
+    let mut mentions = linked.mentions;
+    mentions.extend(pronouns);
+    mentions.sort_by_key(|mention| (mention.sentence, mention.words.start, mention.words.end));
+    Entities::gathered(&linked.entities, mentions)
+}
+
+impl Entities {
+    /// The entities of `mentions` among `known`, numbered anew in the order in which they are told.
+    fn gathered(known: &[Entity], mentions: Vec<Mention>) -> Self {
+        let mut numbers = vec![None; known.len()];
+        let mut gathered = Self::default();
+        let told = mentions.iter().map(|mention| mention.entity);
+        let readings = mentions.iter().filter_map(|mention| mention.other);
+        for id in told.chain(readings) {
+            let number = &mut numbers[id.0 as usize];
+            if number.is_none() {
+                *number = Some(gathered.create(known[id.0 as usize].clone()));
+            }
+        }
+        for mention in mentions {
+            let (Some(entity), other) = (
+                numbers[mention.entity.0 as usize],
+                mention.other.and_then(|id| numbers[id.0 as usize]),
+            ) else {
+                continue;
+            };
+            gathered.add(Mention {
+                entity,
+                other,
+                ..mention
+            });
+        }
+        gathered
+    }
+
+    /// The mention at `word` of `sentence`: the one that it is the head of, else the shortest one that it is part of.
+    pub fn mention_at(&self, sentence: usize, word: usize) -> Option<MentionId> {
+        self.in_sentence(sentence)
+            .filter(|&id| self.mention(id).words.contains(&word))
+            .min_by_key(|&id| {
+                let mention = self.mention(id);
+                (mention.head != word, mention.words.len(), id)
+            })
+    }
+
+    /// The longest mention of `sentence` that `word` is part of.
+    pub fn outermost_at(&self, sentence: usize, word: usize) -> Option<MentionId> {
+        self.in_sentence(sentence)
+            .filter(|&id| self.mention(id).words.contains(&word))
+            .min_by_key(|&id| (std::cmp::Reverse(self.mention(id).words.len()), id))
+    }
+
+    /// The mentions of `sentence`, in the order they were found.
+    pub fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = MentionId> + '_ {
+        self.by_sentence
+            .get(sentence)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// The mention of that number.
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.0 as usize]
+    }
+
+    /// The entity of that number.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// Whose mention it is.
+    pub fn entity_of(&self, mention: MentionId) -> EntityId {
+        self.mention(mention).entity
+    }
+
+    /// The entity of `mention` as one who acts or is acted upon: a capital's state ("ke Moskow" of a transfer).
+    pub fn as_party(&mut self, mention: MentionId) -> EntityId {
+        self.reading(mention, |kind| kind == EntityType::State)
+    }
+
+    /// The entity of `mention` as a place: a capital's city ("di Moskow").
+    pub fn as_place(&mut self, mention: MentionId) -> EntityId {
+        self.reading(mention, |kind| {
+            matches!(kind, EntityType::Place | EntityType::Facility)
+        })
+    }
+
+    /// The entity of the noun phrase of `head` in `sentence`: that of its mention, or else a new one with a nominal mention.
+    pub fn ensure(&mut self, parsed: &Parsed, sentence: usize, head: usize) -> Option<EntityId> {
+        if let Some(mention) = self
+            .in_sentence(sentence)
+            .find(|&id| self.mention(id).head == head)
+        {
+            return Some(self.entity_of(mention));
+        }
+        let tree = parsed.trees.get(sentence)?;
+        let words = noun_phrase(tree, head);
+        let span = text_span(tree, &words)?;
+        let entity = self.create(Entity {
+            kind: EntityType::Group,
+            name: span.of(&parsed.report.text).to_owned(),
+            country: None,
+            sector: None,
+            links: BTreeMap::new(),
+            geo: None,
+            mentions: Vec::new(),
+        });
+        self.add(Mention {
+            entity,
+            sentence,
+            head,
+            words,
+            span,
+            kind: MentionKind::Nominal,
+            other: None,
+        });
+        Some(entity)
+    }
+
+    /// The reading of `mention` that `wanted` takes, with a mention of its own; its entity where neither or both are taken.
+    fn reading(&mut self, id: MentionId, wanted: impl Fn(EntityType) -> bool) -> EntityId {
+        let mention = self.mention(id).clone();
+        let Some(other) = mention.other else {
+            return mention.entity;
+        };
+        if wanted(self.entity(mention.entity).kind) || !wanted(self.entity(other).kind) {
+            return mention.entity;
+        }
+        let known = self.entity(other).mentions.iter();
+        if !known
+            .map(|&id| self.mention(id))
+            .any(|one| one.span == mention.span)
+        {
+            let second = Mention {
+                entity: other,
+                other: Some(mention.entity),
+                ..mention
+            };
+            self.mentions.push(second);
+            let second = MentionId(self.mentions.len() as u32 - 1);
+            self.entities[other.0 as usize].mentions.push(second);
+        }
+        other
+    }
+
+    /// Adds `mention`, and it to its entity.
+    fn add(&mut self, mention: Mention) -> MentionId {
+        let id = MentionId(self.mentions.len() as u32);
+        if self.by_sentence.len() <= mention.sentence {
+            self.by_sentence.resize_with(mention.sentence + 1, Vec::new);
+        }
+        self.by_sentence[mention.sentence].push(id);
+        self.entities[mention.entity.0 as usize].mentions.push(id);
+        self.mentions.push(mention);
+        id
+    }
+
+    /// A new entity without mentions.
+    fn create(&mut self, entity: Entity) -> EntityId {
+        self.entities.push(entity);
+        EntityId(self.entities.len() as u32 - 1)
+    }
+}

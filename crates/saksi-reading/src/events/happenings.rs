@@ -1,0 +1,94 @@
+//! Which events tell of the same happening, and the dates that they lend each other.
+
+use saksi_record::{DateFrom, EventType, Modality};
+
+use super::Event;
+
+/// How many tellings back a happening is looked for; bounds the work on long reports.
+const WINDOW: usize = 200;
+
+/// Numbers the happenings in the order of their first telling, and gives events without a date that of another telling.
+///
+/// `lemmas` are, for each event, the head nouns of its objects; `anaphoric` says which events only take up one told before.
+pub(super) fn number(events: &mut [Event], lemmas: &[Vec<String>], anaphoric: &[bool]) {
+    let mut next = 0;
+    for index in 0..events.len() {
+        let first = index.saturating_sub(WINDOW);
+        let same = (first..index).rev().find(|&earlier| {
+            anaphoric[index] && events[earlier].kind == events[index].kind
+                || is_same(
+                    &events[earlier],
+                    &events[index],
+                    &lemmas[earlier],
+                    &lemmas[index],
+                )
+        });
+        events[index].happening = match same {
+            Some(earlier) => events[earlier].happening,
+            None => {
+                next += 1;
+                next - 1
+            }
+        };
+    }
+    for index in 0..events.len() {
+        if events[index].date.is_some() {
+            continue;
+        }
+        let told = events
+            .iter()
+            .find(|other| {
+                other.happening == events[index].happening
+                    && other.date_from == Some(DateFrom::Expression)
+            })
+            .and_then(|other| other.date.clone());
+        if told.is_some() {
+            events[index].date = told;
+            events[index].date_from = Some(DateFrom::Happening);
+        }
+    }
+}
+
+fn is_same(one: &Event, other: &Event, one_objects: &[String], other_objects: &[String]) -> bool {
+    if one.kind != other.kind || realm(one.modality) != realm(other.modality) {
+        return false;
+    }
+    let (actors, actors_clash) = compare(&one.actors, &other.actors);
+    let (recipients, recipients_clash) = compare(&one.recipients, &other.recipients);
+    let (objects, objects_clash) = compare(one_objects, other_objects);
+    let dates_clash = matches!((&one.date, &other.date), (Some(one), Some(other)) if one != other);
+    // A tour has many stations; of weapons made, sold or tested, another one is another happening.
+    let stations = matches!(one.kind, EventType::Inspect | EventType::Consult);
+    if actors_clash || recipients_clash || dates_clash || (objects_clash && !stations) {
+        return false;
+    }
+    match one.kind {
+        EventType::Inspect | EventType::Exercise => actors || (objects && !actors_clash),
+        _ => {
+            actors
+                && (recipients
+                    || objects
+                    || (one.recipients.is_empty()
+                        && other.recipients.is_empty()
+                        && !objects_clash
+                        && one_objects.is_empty()
+                        && other_objects.is_empty()))
+        }
+    }
+}
+
+/// Whether the lists share something, and whether both say something and share nothing.
+fn compare<T: PartialEq>(one: &[T], other: &[T]) -> (bool, bool) {
+    let shared = one.iter().any(|item| other.contains(item));
+    (shared, !shared && !one.is_empty() && !other.is_empty())
+}
+
+/// What happened, what is planned or possible, what did not happen, what was long ago.
+fn realm(modality: Modality) -> u8 {
+    match modality {
+        Modality::Actual => 0,
+        Modality::Future | Modality::Hypothetical => 1,
+        Modality::Negated => 2,
+        Modality::Historical => 3,
+    }
+}

@@ -1,0 +1,419 @@
+//! Which of the words that may tell of an event do: conditions of the entries, and the guide's rules where types compete.
+
+use saksi_lexicon::triggers::{Conditions, Entry, FOREIGN, Roles, Side};
+use saksi_record::{EventType, Modality};
+use saksi_syntax::{Deprel, Upos};
+
+use super::candidates::{Trigger, entry, triggers};
+use super::roles::{Filler, classes_of, fill};
+use super::rules::ClassSet;
+use super::view::View;
+use crate::propositions::{Link, PredicateKind, Role};
+
+/// An event of a sentence, before its words become entities.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) trigger: Trigger,
+    pub(super) kind: EventType,
+    pub(super) roles: Roles<Vec<Filler>>,
+    /// What the words and their surroundings are worth against competing readings.
+    pub(super) score: f64,
+    /// A noun that only takes up an event told before ("inspeksi itu").
+    pub(super) anaphoric: bool,
+}
+
+/// The events of a sentence. `told` are the types of the events of the sentences before, in order.
+pub(super) fn select(view: &View<'_>, told: &[EventType]) -> Vec<Draft> {
+    if (0..view.len()).any(|word| view.rules.discard.at(&view.words, word).next().is_some()) {
+        return Vec::new();
+    }
+    let found = triggers(view);
+    let mut drafts: Vec<Draft> = found
+        .iter()
+        .filter(|trigger| !only_describes(view, trigger))
+        .filter_map(|trigger| draft(view, trigger, &found, told))
+        .collect();
+    drafts.sort_by(|one, other| {
+        other
+            .score
+            .total_cmp(&one.score)
+            .then(one.trigger.words.cmp(&other.trigger.words))
+            .then(one.trigger.entry.cmp(&other.trigger.entry))
+    });
+    let mut chosen: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let overlaps = chosen.iter().any(|other| {
+            other
+                .trigger
+                .words
+                .iter()
+                .any(|word| draft.trigger.words.contains(word))
+        });
+        if !overlaps {
+            chosen.push(draft);
+        }
+    }
+    drop_tellings_twice(view, &mut chosen);
+    chosen.sort_by(|one, other| one.trigger.words.cmp(&other.trigger.words));
+    chosen
+}
+
+/// "fasilitas [produksi] senjata", "[training] camp": a noun of act that only says of what kind a thing is.
+fn only_describes(view: &View<'_>, trigger: &Trigger) -> bool {
+    if trigger.verbal {
+        return false;
+    }
+    let word = view.word(trigger.head);
+    let bare = matches!(
+        word.relation.universal,
+        Deprel::Compound | Deprel::Nmod | Deprel::Flat
+    ) && view.preposition(trigger.head).is_none()
+        && !word.relation.has_subtype("poss");
+    let Some(head) = view.tree.head(trigger.head).filter(|_| bare) else {
+        return false;
+    };
+    [
+        "site",
+        "facility",
+        "equipment",
+        "official",
+        "troops",
+        "document",
+        "people",
+        "party",
+    ]
+    .iter()
+    .any(|class| {
+        view.rules
+            .classes
+            .of_noun(&view.words, head)
+            .meets(view.rules.classes.named(class))
+    })
+}
+
+fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]) -> Option<Draft> {
+    let entry = entry(view, trigger);
+    let roles = fill(view, trigger);
+    let mut anaphoric = false;
+    if !holds(view, trigger, entry, &roles, all) {
+        let bare = roles.actor.is_empty() && roles.recipient.is_empty() && roles.object.is_empty();
+        anaphoric = !trigger.verbal
+            && bare
+            && told.contains(&entry.kind)
+            && is_definite(view, trigger.head);
+        if !anaphoric {
+            return None;
+        }
+    }
+    if barred(view, trigger, entry, &roles) || (entry.effect && is_effect(view, trigger, all)) {
+        return None;
+    }
+    let mut score = entry.confidence
+        + 0.08 * (trigger.words.len() - 1) as f64
+        + 0.04 * asked(&entry.needs) as f64
+        + 0.03 * filled(&roles) as f64;
+    match entry.side {
+        Some(side) => {
+            let found = side_of(view, &roles);
+            if found.is_some_and(|found| found != side) {
+                return None;
+            }
+            if found == Some(side) && !roles.recipient.is_empty() {
+                score += 0.3;
+            }
+        }
+        None => {}
+    }
+    if entry.visit {
+        let nowhere =
+            roles.recipient.is_empty() && roles.object.is_empty() && roles.place.is_empty();
+        if nowhere {
+            let last = told
+                .iter()
+                .rev()
+                .find(|kind| matches!(kind, EventType::Consult | EventType::Inspect));
+            score += if last == Some(&entry.kind) { 0.1 } else { -0.2 };
+        } else if entry.kind == EventType::Consult && at_home(view, &roles) {
+            return None;
+        }
+    }
+    if anaphoric {
+        score -= 0.15;
+    }
+    Some(Draft {
+        trigger: trigger.clone(),
+        kind: entry.kind,
+        roles,
+        score,
+        anaphoric,
+    })
+}
+
+fn asked(needs: &Conditions) -> usize {
+    [
+        &needs.actor,
+        &needs.recipient,
+        &needs.object,
+        &needs.place,
+        &needs.any,
+    ]
+    .iter()
+    .filter(|classes| !classes.is_empty())
+    .count()
+        + usize::from(!needs.clause.is_empty())
+}
+
+fn filled(roles: &Roles<Vec<Filler>>) -> usize {
+    [&roles.actor, &roles.recipient, &roles.object]
+        .iter()
+        .filter(|fillers| !fillers.is_empty())
+        .count()
+}
+
+fn holds(
+    view: &View<'_>,
+    trigger: &Trigger,
+    entry: &Entry,
+    roles: &Roles<Vec<Filler>>,
+    all: &[Trigger],
+) -> bool {
+    let needs = &entry.needs;
+    let classes = &view.rules.classes;
+    let meets = |wanted: &[Box<str>], have: ClassSet| {
+        wanted.is_empty() || have.meets(classes.all_named(wanted))
+    };
+    let actor = classes_of(view, &roles.actor);
+    let recipient = classes_of(view, &roles.recipient);
+    let object = classes_of(view, &roles.object);
+    let place = classes_of(view, &roles.place);
+    let foreign = classes
+        .all_named(&needs.place)
+        .meets(classes.named(FOREIGN));
+    meets(&needs.actor, actor)
+        && (!trigger.verbal || meets(&needs.verb_actor, actor))
+        && meets(&needs.recipient, recipient)
+        && meets(&needs.object, object)
+        && (if foreign {
+            is_abroad(view, roles)
+        } else {
+            meets(&needs.place, place)
+        })
+        && meets(
+            &needs.any,
+            actor.union(recipient).union(object).union(place),
+        )
+        && (needs.topic.is_empty() || meets(&needs.topic, topic(view, trigger)))
+        && parties(view, &roles.actor) >= usize::from(needs.parties)
+        && (needs.clause.is_empty() || governs_type(view, trigger, &needs.clause, all))
+}
+
+fn barred(view: &View<'_>, trigger: &Trigger, entry: &Entry, roles: &Roles<Vec<Filler>>) -> bool {
+    let bars = &entry.bars;
+    if bars.is_empty() {
+        return false;
+    }
+    let classes = &view.rules.classes;
+    let meets = |barred: &[Box<str>], have: ClassSet| have.meets(classes.all_named(barred));
+    meets(&bars.actor, classes_of(view, &roles.actor))
+        || meets(&bars.recipient, classes_of(view, &roles.recipient))
+        || meets(&bars.object, classes_of(view, &roles.object))
+        || meets(&bars.place, classes_of(view, &roles.place))
+        || (!bars.topic.is_empty() && meets(&bars.topic, topic(view, trigger)))
+}
+
+/// The classes of all other nouns of the sentence.
+fn topic(view: &View<'_>, trigger: &Trigger) -> ClassSet {
+    (0..view.len())
+        .filter(|word| !trigger.words.contains(word))
+        .filter(|&word| matches!(view.word(word).upos, Upos::Noun | Upos::Propn))
+        .fold(ClassSet::default(), |set, word| {
+            set.union(view.classes(word))
+        })
+}
+
+/// How many parties the words name; a counted one ("kedua negara", "both sides") is two.
+fn parties(view: &View<'_>, actors: &[Filler]) -> usize {
+    let counted = actors.iter().any(|actor| {
+        view.tree.children(actor.head).any(|child| {
+            matches!(view.word(child).relation.universal, Deprel::Nummod)
+                || (view.word(child).relation.is(Deprel::Det) && view.word(child).upos == Upos::Num)
+        })
+    });
+    actors.len() + usize::from(counted)
+}
+
+/// Whether a word below the trigger, or right behind it, may tell of one of the types.
+fn governs_type(view: &View<'_>, trigger: &Trigger, kinds: &[EventType], all: &[Trigger]) -> bool {
+    all.iter().any(|other| {
+        kinds.contains(&entry(view, other).kind)
+            && !other.words.iter().any(|word| trigger.words.contains(word))
+            && (view.is_below(other.head, trigger.head)
+                || (other.head > trigger.head && other.head < trigger.head + 5))
+    })
+}
+
+/// "[serangan] yang menewaskan ...", "attacked ..., [killing] nine": what an act led to is no act of its own.
+fn is_effect(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> bool {
+    let kind = entry(view, trigger).kind;
+    let tells = |word: usize| {
+        all.iter().any(|other| {
+            other.head == word && word != trigger.head && entry(view, other).kind == kind
+        })
+    };
+    let Some(proposition) = view.proposition(trigger.head) else {
+        return false;
+    };
+    proposition.arguments.iter().any(|argument| {
+        matches!(argument.role, Role::Subject | Role::Oblique) && tells(argument.head)
+    }) || proposition.matrix.is_some_and(|matrix| {
+        matches!(matrix.link, Link::Adverbial | Link::Relative | Link::Open) && tells(matrix.head)
+    })
+}
+
+/// Whether the noun takes up something told: "inspeksi itu", "the raid", "inspeksi baru-baru ini".
+fn is_definite(view: &View<'_>, head: usize) -> bool {
+    let below = view.tree.subtree(head);
+    below.len() <= 5
+        && below.iter().any(|&word| {
+            let word = view.word(word);
+            word.upos == Upos::Det
+                && (word.features.get("PronType") == Some("Dem")
+                    || word.features.get("Definite") == Some("Def"))
+                || word.relation.has_subtype("poss")
+        })
+}
+
+/// On whose side the recipients are; `None` where the text does not tell.
+fn side_of(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> Option<Side> {
+    let own = roles
+        .actor
+        .iter()
+        .find_map(|actor| view.country(actor.head));
+    let mut side = None;
+    for recipient in &roles.recipient {
+        let found = match (own, view.country(recipient.head)) {
+            (Some(own), Some(other)) if own == other => Some(Side::Own),
+            (_, Some(_)) => Some(Side::Other),
+            (_, None) if has_possessive(view, recipient.head) => Some(Side::Own),
+            (_, None)
+                if view.is(recipient.head, "state") || view.is(recipient.head, "organization") =>
+            {
+                Some(Side::Other)
+            }
+            (_, None)
+                if view.is(recipient.head, "troops") || view.is(recipient.head, "official") =>
+            {
+                Some(Side::Own)
+            }
+            _ => None,
+        };
+        if found == Some(Side::Other) {
+            return found;
+        }
+        side = side.or(found);
+    }
+    side
+}
+
+/// "tentara[nya]", "[his] army"
+fn has_possessive(view: &View<'_>, head: usize) -> bool {
+    view.tree.children(head).any(|child| {
+        let word = view.word(child);
+        word.upos == Upos::Pron && word.relation.is(Deprel::Nmod)
+            || word.features.get("Poss") == Some("Yes")
+    })
+}
+
+fn is_abroad(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> bool {
+    let home = roles
+        .actor
+        .iter()
+        .find_map(|actor| view.country(actor.head));
+    let there = roles
+        .place
+        .iter()
+        .find_map(|place| view.country(place.head));
+    matches!((home, there), (Some(home), Some(there)) if home != there)
+}
+
+fn at_home(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> bool {
+    let home = roles
+        .actor
+        .iter()
+        .find_map(|actor| view.country(actor.head));
+    let there =
+        (roles.place.iter().chain(&roles.recipient)).find_map(|place| view.country(place.head));
+    matches!((home, there), (Some(home), Some(there)) if home == there)
+}
+
+/// One happening told by two words of a sentence is one event.
+fn drop_tellings_twice(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    let mut dropped = vec![false; drafts.len()];
+    for (index, draft) in drafts.iter().enumerate() {
+        for (at, other) in drafts.iter().enumerate() {
+            if index == at || dropped[at] {
+                continue;
+            }
+            let governed = view.is_below(draft.trigger.head, other.trigger.head);
+            let same = governed
+                && (
+                    // "agreed to [cooperate]", "mengancam akan [menyerang]": the promise or the threat is the event.
+                    matches!(
+                    (other.kind, draft.kind),
+                    (EventType::Agree, EventType::Cooperate | EventType::Agree)
+                        | (EventType::Threaten, EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Threaten)
+                )
+                // "menggelar pertemuan untuk [berunding]"; "attacks that [destroyed] ..."
+                || (other.kind == draft.kind && shares_role(draft, other) && is_clause_of(view, draft, other))
+                );
+            if same {
+                dropped[index] = true;
+                break;
+            }
+        }
+    }
+    let mut index = 0;
+    drafts.retain(|_| {
+        index += 1;
+        !dropped[index - 1]
+    });
+}
+
+fn shares_role(one: &Draft, other: &Draft) -> bool {
+    let of = |draft: &Draft| -> Vec<usize> {
+        (draft.roles.actor.iter())
+            .chain(&draft.roles.recipient)
+            .chain(&draft.roles.object)
+            .map(|filler| filler.head)
+            .collect()
+    };
+    of(one)
+        .iter()
+        .any(|head| of(other).contains(head) || other.trigger.words.contains(head))
+}
+
+/// Whether the one is part of the other: its clause or object, not only somewhere below.
+fn is_clause_of(view: &View<'_>, draft: &Draft, other: &Draft) -> bool {
+    view.tree.head(draft.trigger.head) == Some(other.trigger.head)
+        && !view.word(draft.trigger.head).relation.is(Deprel::Conj)
+}
+
+/// What the accepted triggers make of the acts that they govern, by head word.
+pub(super) fn governors(view: &View<'_>, drafts: &[Draft]) -> Vec<(usize, Modality)> {
+    drafts
+        .iter()
+        .filter_map(|draft| Some((draft.trigger.head, entry(view, &draft.trigger).governs?)))
+        .collect()
+}
+
+/// The light verb that carries a nominal trigger, with its distance in words.
+pub(super) fn light_verb(view: &View<'_>, trigger: &Trigger) -> Option<usize> {
+    if trigger.verbal {
+        return None;
+    }
+    let (verb, argument) = view.argument_of(trigger.head)?;
+    (verb.kind == PredicateKind::Verb
+        && argument.role == Role::Object
+        && view.is_among(verb.predicate, &view.rules.light))
+    .then_some(verb.predicate)
+}

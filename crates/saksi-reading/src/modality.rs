@@ -1,0 +1,295 @@
+//! How real an act is as told: negation, plans, possibility, history.
+//!
+//! In: the words of a sentence with what the packs say of them, the word that tells of the act, and the acts that govern others.
+//! Out: a [`Modality`] with the word that it rests on. Looks at the words beside the act, at the clause that it is in and
+//! at the words that govern it, from the nearest on. This module never decides who is right: what is denied or alleged has the modality that the
+//! denial or allegation gives it.
+
+use saksi_lexicon::grammar::{Grammar, Role};
+use saksi_record::Modality;
+use saksi_syntax::{Deprel, Tree, Upos};
+
+use crate::events::{Phrases, SentenceKeys};
+
+/// How many words up the tree governing words are looked for.
+const DEPTH: usize = 6;
+
+/// What decides on modality in a sentence.
+pub(crate) struct Clues<'a> {
+    /// The tree.
+    pub(crate) tree: &'a Tree,
+    /// Closed-class words.
+    pub(crate) grammar: &'a Grammar,
+    /// The keys of its words.
+    pub(crate) words: &'a SentenceKeys,
+    /// Words that set the modality of what they govern.
+    pub(crate) governs: &'a Phrases<Modality>,
+    /// Words that set the modality of what they stand beside.
+    pub(crate) beside: &'a Phrases<Modality>,
+    /// Words that open a purpose.
+    pub(crate) purpose: &'a Phrases<Modality>,
+    /// Acts of the sentence that govern others, by head word.
+    pub(crate) acts: &'a [(usize, Modality)],
+}
+
+/// A modality and the word that it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// How real.
+    pub(crate) modality: Modality,
+    /// The word that says so; `None` where nothing speaks against the act having happened.
+    pub(crate) word: Option<usize>,
+}
+
+impl Clues<'_> {
+    /// How real the act of `head` is; `carrier` is the light verb that carries it.
+    pub(crate) fn modality(&self, head: usize, carrier: Option<usize>) -> Told {
+        let mut at = carrier.unwrap_or(head);
+        if let Some(told) = self.beside_act(head, carrier) {
+            return told;
+        }
+        if let Some(told) = self.opened_purpose(at) {
+            return told;
+        }
+        for _ in 0..DEPTH {
+            let Some(above) = self.tree.head(at) else {
+                break;
+            };
+            let relation = self.tree.word(at).relation.universal;
+            if !self.is_governed(at, relation) {
+                if relation == Deprel::Conj {
+                    // "akan menyerang dan [menduduki]": what is beside the first holds for both, unless the second has a subject.
+                    let own = self.tree.children_by(at, Deprel::Nsubj).next().is_some();
+                    if !own {
+                        if let Some(told) =
+                            self.beside(above).or_else(|| self.opened_purpose(above))
+                        {
+                            return told;
+                        }
+                        at = above;
+                        continue;
+                    }
+                }
+                break;
+            }
+            if let Some(told) = self.governor(above, relation) {
+                return told;
+            }
+            if matches!(
+                relation,
+                Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp
+            ) && self.tree.word(at).upos != Upos::Verb
+                && let Some(told) = self.beside(above)
+            {
+                return told;
+            }
+            if let Some(told) = self.opened_purpose(above) {
+                return told;
+            }
+            if relation == Deprel::Ccomp {
+                break;
+            }
+            at = above;
+        }
+        self.preceding_governor(head).unwrap_or(Told {
+            modality: Modality::Actual,
+            word: None,
+        })
+    }
+
+    /// Beside the act itself or its light verb, and inside the noun phrase of a nominal act ("latihan yang akan datang").
+    fn beside_act(&self, head: usize, carrier: Option<usize>) -> Option<Told> {
+        let own = self
+            .beside(head)
+            .or_else(|| carrier.and_then(|carrier| self.beside(carrier)));
+        if own.is_some() || self.tree.word(head).upos == Upos::Verb {
+            return own;
+        }
+        self.tree
+            .children(head)
+            .filter(|&child| {
+                matches!(
+                    self.tree.word(child).relation.universal,
+                    Deprel::Acl | Deprel::Amod | Deprel::Advmod | Deprel::Det
+                )
+            })
+            .find_map(|child| {
+                let below = self.tree.subtree(child);
+                if below.len() > 4 {
+                    return None;
+                }
+                below.into_iter().find_map(|word| self.clue(word))
+            })
+    }
+
+    /// What the words that modify `head` make of it, the strongest first: not happened, perhaps, before, to come.
+    fn beside(&self, head: usize) -> Option<Told> {
+        let mut found: Vec<Told> = self
+            .tree
+            .children(head)
+            .filter(|&child| {
+                let word = self.tree.word(child);
+                matches!(
+                    word.relation.universal,
+                    Deprel::Aux
+                        | Deprel::Advmod
+                        | Deprel::Mark
+                        | Deprel::Det
+                        | Deprel::Case
+                        | Deprel::Amod
+                )
+            })
+            .filter_map(|child| self.clue(child))
+            .collect();
+        // "tidak akan menyerang", "will not attack": words right before, whatever the tree hangs them from.
+        let mut before = head;
+        while before > 0
+            && matches!(
+                self.tree.word(before - 1).upos,
+                Upos::Aux | Upos::Adv | Upos::Part
+            )
+        {
+            before -= 1;
+            found.extend(self.clue(before));
+        }
+        found.sort_by_key(|told| (rank(told.modality), told.word));
+        found.first().copied()
+    }
+
+    fn clue(&self, word: usize) -> Option<Told> {
+        let modality = *self.beside.holding(self.words, word)?;
+        Some(Told {
+            modality,
+            word: Some(word),
+        })
+    }
+
+    /// "untuk [menyerang]", "to [attack]": a clause of purpose that no listed word governs.
+    fn opened_purpose(&self, head: usize) -> Option<Told> {
+        let word = self.tree.word(head);
+        if !matches!(
+            word.relation.universal,
+            Deprel::Advcl | Deprel::Obl | Deprel::Acl | Deprel::Nmod
+        ) || (word.upos != Upos::Verb && !matches!(word.relation.universal, Deprel::Advcl))
+        {
+            return None;
+        }
+        let mark = self.tree.children(head).find(|&child| {
+            child < head
+                && matches!(
+                    self.tree.word(child).relation.universal,
+                    Deprel::Mark | Deprel::Case
+                )
+                && self.purpose.holding(self.words, child).is_some()
+        })?;
+        if let Some(above) = self.tree.head(head)
+            && let Some(told) = self.governor(above, word.relation.universal)
+        {
+            return Some(told);
+        }
+        Some(Told {
+            modality: *self.purpose.holding(self.words, mark)?,
+            word: Some(mark),
+        })
+    }
+
+    /// Whether a word with this relation is governed by its head.
+    fn is_governed(&self, at: usize, relation: Deprel) -> bool {
+        match relation {
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Obj
+            | Deprel::Compound
+            | Deprel::Nsubj
+            | Deprel::Csubj
+            | Deprel::Flat => true,
+            // "berencana bertemu setelah [serangan]": what is told of a time or cause is not planned.
+            Deprel::Nmod | Deprel::Obl => !self.tree.children_by(at, Deprel::Case).any(|case| {
+                let form = self.tree.word(case).form.to_lowercase();
+                let roles = self.grammar.roles(&form);
+                [Role::When, Role::Cause, Role::Concession]
+                    .iter()
+                    .any(|&role| roles.has(role))
+            }),
+            // A relative clause describes its noun; a clause of content is governed by it ("kemungkinan [mengirim] ...").
+            Deprel::Acl => {
+                let word = self.tree.word(at);
+                !word.relation.has_subtype("relcl")
+                    && !self
+                        .tree
+                        .children(at)
+                        .any(|child| self.tree.word(child).features.get("PronType") == Some("Rel"))
+            }
+            _ => false,
+        }
+    }
+
+    /// What the word above makes of what hangs from it by `relation`.
+    fn governor(&self, above: usize, relation: Deprel) -> Option<Told> {
+        let complement = !matches!(relation, Deprel::Nsubj);
+        let own = self
+            .acts
+            .iter()
+            .find(|(word, _)| *word == above)
+            .map(|(_, modality)| *modality);
+        let modality = own.or_else(|| self.governs.holding(self.words, above).copied())?;
+        if !complement && modality != Modality::Negated {
+            return None;
+        }
+        // "tidak berniat menyerang", "did not plan to": a plan that there isn't.
+        let denied = self
+            .beside(above)
+            .is_some_and(|told| told.modality == Modality::Negated);
+        let modality = match modality {
+            Modality::Actual => Modality::Actual,
+            Modality::Negated if denied => Modality::Actual,
+            _ if denied => Modality::Negated,
+            other => other,
+        };
+        Some(Told {
+            modality,
+            word: Some(above),
+        })
+    }
+
+    /// A governing word shortly before, with no verb or comma between, where the tree hangs the act elsewhere ("perintah untuk eskalasi dalam [produksi] ...").
+    fn preceding_governor(&self, head: usize) -> Option<Told> {
+        if self.tree.word(head).upos == Upos::Verb {
+            return None;
+        }
+        let mut at = head;
+        for _ in 0..DEPTH {
+            at = at.checked_sub(1)?;
+            let word = self.tree.word(at);
+            if word.upos == Upos::Punct || word.upos == Upos::Cconj {
+                return None;
+            }
+            let own = self
+                .acts
+                .iter()
+                .find(|(act, _)| *act == at)
+                .map(|(_, modality)| *modality);
+            if let Some(modality) = own.or_else(|| self.governs.holding(self.words, at).copied()) {
+                return (modality != Modality::Actual).then_some(Told {
+                    modality,
+                    word: Some(at),
+                });
+            }
+            if word.upos == Upos::Verb {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// Which of several clues beside an act holds.
+fn rank(modality: Modality) -> u8 {
+    match modality {
+        Modality::Negated => 0,
+        Modality::Hypothetical => 1,
+        Modality::Future => 2,
+        Modality::Historical => 3,
+        Modality::Actual => 4,
+    }
+}

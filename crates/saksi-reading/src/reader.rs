@@ -1,0 +1,85 @@
+//! The stages in their order.
+
+use jiff::civil::Date;
+use saksi_lexicon::Lexicon;
+use saksi_record::Record;
+use saksi_syntax::Parsed;
+
+use crate::entities::Entities;
+use crate::events::{self, Context, EventRules, Path};
+use crate::propositions::{self, Markers};
+use crate::record::{Findings, assemble};
+use crate::{statements, times};
+
+/// Reads parsed reports of one language; made once, used for any number of them, from any number of threads.
+#[derive(Debug)]
+pub struct Reader {
+    lexicon: Lexicon,
+    markers: Markers,
+    rules: EventRules,
+}
+
+/// What a report says, and how that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it says.
+    pub record: Record,
+    /// How each event was found.
+    pub explanation: Explanation,
+}
+
+/// How the events of a record were found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// For each of [`Record::events`], in order, the way from the words of the report to the event; words are indexes in the
+    /// tree of the event's sentence.
+    pub events: Vec<Path>,
+}
+
+impl Reader {
+    /// A reader for reports of the lexicon's language.
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self {
+            markers: Markers::from(&lexicon.grammar),
+            rules: EventRules::new(&lexicon),
+            lexicon,
+        }
+    }
+
+    /// Reads a report. `published` is its date of publication; where it is not known, the one that the text itself tells is taken.
+    pub fn run(&self, parsed: &Parsed, published: Option<Date>) -> Reading {
+        let published = published.or_else(|| {
+            times::published_in_text(&parsed.report, &self.lexicon.calendar).map(|(date, _)| date)
+        });
+        let propositions: Vec<_> = (parsed.trees.iter())
+            .map(|tree| propositions::extract(tree, &self.markers))
+            .collect();
+        let mut entities = Entities::default();
+        let times = times::find(parsed, &self.lexicon.calendar, published);
+        let statements = statements::find(parsed, &propositions, &mut entities, &self.lexicon);
+        let context = Context {
+            parsed,
+            propositions: &propositions,
+            statements: &statements,
+            times: &times,
+            grammar: &self.lexicon.grammar,
+            year: published.map(Date::year),
+        };
+        let events = events::find(context, &self.rules, &mut entities);
+        let record = assemble(&Findings {
+            parsed,
+            packs: &self.lexicon.versions,
+            published,
+            entities: &entities,
+            times: &times,
+            statements: &statements,
+            events: &events,
+        });
+        Reading {
+            record,
+            explanation: Explanation {
+                events: events.list.into_iter().map(|event| event.path).collect(),
+            },
+        }
+    }
+}

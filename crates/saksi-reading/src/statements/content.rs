@@ -1,0 +1,491 @@
+//! What is said, where the report tells it in its own words: the clause, the noun phrase, the rest of the sentence.
+
+use std::ops::Range;
+
+use saksi_lexicon::cues::{Cue, CueContent};
+use saksi_lexicon::grammar::Role as Grammar;
+use saksi_record::Stance;
+use saksi_syntax::{Deprel, Upos};
+
+use super::draft::Content;
+use super::sentence::Sentence;
+use crate::propositions::{Argument, Role, Via, at, clause, full_phrase, noun_phrase};
+
+/// How many words may stand between a verb of saying and its complementiser: "said [at a news conference in Vienna on Friday] that".
+const REACH: usize = 14;
+
+impl Sentence<'_> {
+    /// Where what is said after the cue at `cue` ends, if it starts at `start` and is a noun phrase or not (`phrase`): at the end of
+    /// the cue's clause, before an attribution that stands beside it (`asides`), before a further verb of saying of the same
+    /// speaker.
+    pub(super) fn content_end(
+        &self,
+        cue: usize,
+        start: usize,
+        phrase: bool,
+        asides: &[Range<usize>],
+    ) -> usize {
+        let mut end = self.end();
+        for aside in asides {
+            if aside.start > start {
+                end = end.min(aside.start);
+            }
+        }
+        // "Kim, yang mengatakan bahwa ..., tiba": the clause ends where its tree does, if more follows.
+        let edge = self.tree.subtree(cue).last().map_or(cue, |&last| last) + 1;
+        let describes = self.word(cue).relation.is(Deprel::Acl);
+        if describes && edge > start && edge < end {
+            let more = edge..end;
+            if self.has_clause(more.clone()) || more.clone().any(|at| self.is_pause(at)) {
+                end = edge;
+            }
+        }
+        // "Meskipun Korea Utara menyebut ..., sekutu [menegaskan]": the clause that the cue's clause hangs from.
+        for above in self.tree.ancestors(cue) {
+            if above > start && above < end && self.is_verbal(above) {
+                let pause = (start..above).rev().find(|&index| self.is_pause(index));
+                end = end.min(pause.unwrap_or(above));
+            }
+        }
+        if self.is_subordinate(cue) {
+            let pause =
+                (start + 1..end).find(|&index| self.is_pause(index) && self.has_clause(index..end));
+            end = pause.unwrap_or(end);
+        }
+        let clause = !phrase || start > 0 && self.is_complementiser(start - 1);
+        for later in start + 1..end {
+            if self.is_level(cue, later, clause) {
+                let before = (start..later)
+                    .rev()
+                    .find(|&index| self.word(index).upos == Upos::Cconj || self.is_pause(index));
+                end = before.unwrap_or(later);
+                break;
+            }
+        }
+        if phrase {
+            for conjunct in self.coordinated(cue) {
+                if conjunct > start && conjunct < end && self.word(conjunct).upos == Upos::Verb {
+                    let before = (start..conjunct).rev().find(|&index| {
+                        self.word(index).upos == Upos::Cconj || self.is_pause(index)
+                    });
+                    end = end.min(before.unwrap_or(conjunct));
+                }
+            }
+        }
+        end.max(start)
+    }
+
+    /// Whether the clause of `cue` is opened by a conjunction of time, concession, cause or condition, so that a main clause must follow
+    /// it: "[Sementara] Korea Utara membantah ..., ...".
+    fn is_subordinate(&self, cue: usize) -> bool {
+        let first = (0..cue)
+            .rev()
+            .find(|&index| self.is_pause(index))
+            .map_or(0, |pause| pause + 1);
+        first < cue
+            && self.word(first).upos != Upos::Adp
+            && [
+                Grammar::When,
+                Grammar::Concession,
+                Grammar::Condition,
+                Grammar::Cause,
+            ]
+            .iter()
+            .any(|&role| self.has(role, first))
+    }
+
+    /// Whether `later` is a verb of saying of the same speaker as `cue`'s, beside it: "Kim menyerukan ... dan [mendesak] ...", "Kim
+    /// menekankan ..., [menyatakan], ...". Where `clause` says that a clause is said before, only a tree that coordinates the two tells.
+    pub(super) fn is_level(&self, cue: usize, later: usize, clause: bool) -> bool {
+        if !self.is_verb_of_saying(later) || self.word(later).upos != Upos::Verb {
+            return false;
+        }
+        let joint = (cue + 1..later)
+            .rev()
+            .find(|&index| !matches!(self.word(index).upos, Upos::Adv | Upos::Aux));
+        let Some(joint) = joint else {
+            return false;
+        };
+        let pause = self.is_pause(joint);
+        let own_subject = self
+            .tree
+            .children_by(later, Deprel::Nsubj)
+            .any(|subject| cue < subject && !self.is_parted(later, subject));
+        (pause || self.word(joint).upos == Upos::Cconj)
+            && !own_subject
+            && (!clause
+                || pause && !self.has_complementiser(cue)
+                || self.tree.head(later) == Some(cue)
+                || self.coordinated(cue).contains(&later))
+    }
+
+    /// Whether a comma or quotation mark lies between a verb and a subject after it: what is beyond it is said, not saying.
+    pub(super) fn is_parted(&self, verb: usize, subject: usize) -> bool {
+        verb < subject
+            && (verb + 1..subject).any(|index| self.is_pause(index) || self.is_mark(index))
+    }
+
+    /// Whether a complementiser opens what `cue` says: then a clause follows that has coordinated verbs of its own.
+    fn has_complementiser(&self, cue: usize) -> bool {
+        (cue + 1..self.end().min(cue + REACH)).any(|index| self.is_complementiser(index))
+    }
+
+    /// The verbs coordinated with `cue`, after it.
+    fn coordinated(&self, cue: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = self.tree.children_by(cue, Deprel::Conj).collect();
+        let mut at = cue;
+        while self.word(at).relation.is(Deprel::Conj) {
+            let Some(above) = self.tree.head(at) else {
+                break;
+            };
+            found.extend(self.tree.children_by(above, Deprel::Conj));
+            at = above;
+        }
+        found.retain(|&conjunct| conjunct > cue);
+        found
+    }
+
+    /// What a verb of saying in the active says after it. `from` is the first word after the cue and its source.
+    pub(super) fn content_after(
+        &self,
+        cue: usize,
+        from: usize,
+        entry: &Cue,
+        asides: &[Range<usize>],
+    ) -> Option<Content> {
+        let last = self.end();
+        if from >= last || entry.content == CueContent::Quote {
+            return None;
+        }
+        let within = |start: usize, phrase, rule, confidence| {
+            let words = self.trim(start..self.content_end(cue, start, phrase, asides));
+            (!words.is_empty()).then(|| Content::one(words, rule, confidence))
+        };
+        let found = |start, rule, confidence| within(start, false, rule, confidence);
+        if entry.required {
+            return self.phrase_after(cue, from, entry, asides);
+        }
+        // "mengatakan [kepada wartawan] bahwa ..."
+        let complementiser = (from..last.min(from + REACH))
+            .take_while(|&index| {
+                self.is_complementiser(index)
+                    || !self.is_verbal(index) && !self.is_noun_of_saying(index)
+            })
+            .find(|&index| self.is_complementiser(index));
+        if let Some(complementiser) = complementiser
+            && complementiser + 1 < last
+        {
+            // "meminta Rusia agar menarik pasukan": whom it asks is part of what it asks for.
+            let object = (entry.stance == Stance::Ask || entry.stance == Stance::Allege)
+                .then(|| self.object_between(cue, complementiser))
+                .flatten();
+            return found(object.unwrap_or(complementiser + 1), "complementiser", 0.95);
+        }
+        if self.is_pause(from) && self.has_clause(from + 1..last) {
+            return found(from + 1, "pause", 0.85);
+        }
+        let complement = self
+            .tree
+            .children(cue)
+            .filter(|&child| child > cue)
+            .find(|&child| {
+                matches!(
+                    self.word(child).relation.universal,
+                    Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj
+                ) && (self.is_verbal(child) || self.word(child).relation.is(Deprel::Ccomp))
+            });
+        if let Some(complement) = complement
+            && entry.content != CueContent::Predication
+        {
+            let start = clause(self.tree, complement).start.max(from);
+            let object = self.object_between(cue, start);
+            return match object {
+                // "told reporters Russia would ..." names whom it was told; "urged Russia to ..." whom it is about.
+                Some(object)
+                    if entry.stance != Stance::Assert || entry.content == CueContent::Noun =>
+                {
+                    within(object, true, "complement-clause", 0.9)
+                }
+                _ => found(start, "complement-clause", 0.9),
+            };
+        }
+        self.phrase_after(cue, from, entry, asides).or_else(|| {
+            // "mengatakan telah mengirim pasukan", "said Russia attacked": a clause that the tree hangs elsewhere.
+            let start = self.after_addressee(from);
+            let adverbial = start < last
+                && matches!(self.word(start).upos, Upos::Adp | Upos::Sconj | Upos::Cconj);
+            let verbal = start < last
+                && matches!(self.word(start).upos, Upos::Verb | Upos::Aux | Upos::Part);
+            ((entry.content == CueContent::Clause || verbal)
+                && start < last
+                && !adverbial
+                && !self.is_punctuation(start)
+                && self.has_clause(start..self.content_end(cue, start, false, asides)))
+            .then(|| found(start, "bare-clause", 0.75))
+            .flatten()
+        })
+    }
+
+    /// First word of the object between `cue` and `limit`.
+    fn object_between(&self, cue: usize, limit: usize) -> Option<usize> {
+        at(self.propositions, cue)?
+            .arguments
+            .iter()
+            .filter(|argument| {
+                matches!(argument.role, Role::Object | Role::IndirectObject)
+                    && matches!(argument.via, Via::Object | Via::Nearest)
+            })
+            .map(|argument| argument.words.start)
+            .find(|&start| cue < start && start < limit)
+    }
+
+    /// One past "kepada wartawan", if that stands at `from`.
+    fn after_addressee(&self, from: usize) -> usize {
+        let addressed = from + 1 < self.len()
+            && self.word(from).upos == Upos::Adp
+            && self.has(Grammar::Recipient, from);
+        if !addressed {
+            return from;
+        }
+        let Some(head) = self.phrase_head(from + 1, self.end()) else {
+            return from;
+        };
+        let end = self.phrase_end(head);
+        if end < self.end() && self.is_pause(end) {
+            end + 1
+        } else {
+            end
+        }
+    }
+
+    /// A noun phrase that a verb of saying has as object or after one of its prepositions: "menekankan [pentingnya industri]".
+    fn phrase_after(
+        &self,
+        cue: usize,
+        from: usize,
+        entry: &Cue,
+        asides: &[Range<usize>],
+    ) -> Option<Content> {
+        let arguments = at(self.propositions, cue).map_or(&[][..], |found| &found.arguments[..]);
+        let preposition = |argument: &&Argument| {
+            argument
+                .marker
+                .is_some_and(|marker| marker >= from && self.is_one_of(marker, &entry.prepositions))
+        };
+        if let Some(argument) = arguments.iter().find(preposition) {
+            let start = argument
+                .marker
+                .map_or(argument.words.start, |marker| marker + 1);
+            return self.phrase_content(cue, start, asides, "preposition-phrase");
+        }
+        // The tree may hang the preposition elsewhere: "called for".
+        if from < self.end() && self.is_one_of(from, &entry.prepositions) {
+            return self.phrase_content(cue, from + 1, asides, "preposition-phrase");
+        }
+        if entry.required {
+            return None;
+        }
+        let object = arguments
+            .iter()
+            .filter(|argument| argument.role == Role::Object && argument.head >= from)
+            .find(|argument| {
+                matches!(argument.via, Via::Object | Via::Nearest | Via::Coordination)
+            });
+        let next = (!self.is_punctuation(from)
+            && matches!(
+                self.word(from).upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num | Upos::Adj
+            ))
+        .then_some(from);
+        let start = object.map(|object| object.words.start.max(from)).or(next)?;
+        let head = object.map_or(start, |object| object.head);
+        let accepted = match entry.content {
+            CueContent::Quote | CueContent::Clause => false,
+            CueContent::Noun => true,
+            CueContent::Said => self.is_noun_of_saying(head) || self.is_intention(head),
+            CueContent::Predication => self.is_predicated(cue, head),
+        };
+        accepted
+            .then(|| self.phrase_content(cue, start, asides, "noun-phrase"))
+            .flatten()
+    }
+
+    fn phrase_content(
+        &self,
+        cue: usize,
+        start: usize,
+        asides: &[Range<usize>],
+        rule: &'static str,
+    ) -> Option<Content> {
+        let words = self.trim(start..self.content_end(cue, start, true, asides));
+        (!words.is_empty()).then(|| Content::one(words, rule, 0.8))
+    }
+
+    fn is_one_of(&self, index: usize, list: &[Box<str>]) -> bool {
+        list.iter().any(|word| **word == *self.form(index))
+    }
+
+    /// Whether something is said of the object `head` of `cue`: "menyebut latihan itu [sebagai praktik invasi]", "called the drills
+    /// [a rehearsal]".
+    fn is_predicated(&self, cue: usize, head: usize) -> bool {
+        let capacity = (head + 1..self.end())
+            .any(|index| self.word(index).upos != Upos::Verb && self.has(Grammar::Capacity, index));
+        let end = noun_phrase(self.tree, head).end;
+        let second = end < self.end()
+            && matches!(
+                self.word(end).upos,
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
+            );
+        capacity
+            || second
+            || self.tree.children(cue).any(|child| {
+                child > head
+                    && matches!(
+                        self.word(child).relation.universal,
+                        Deprel::Xcomp | Deprel::Ccomp
+                    )
+            })
+    }
+
+    /// What a passive with its doer says of its subject: "yang dianggap oleh Korea Utara [sebagai latihan invasi]", "[tuduhan itu]
+    /// dibantah Kim".
+    pub(super) fn content_of_passive(
+        &self,
+        cue: usize,
+        from: usize,
+        entry: &Cue,
+        asides: &[Range<usize>],
+    ) -> Option<Content> {
+        let last = self.end();
+        let complementiser =
+            (from..last.min(from + 4)).find(|&index| self.is_complementiser(index));
+        if let Some(complementiser) = complementiser {
+            let end = self.content_end(cue, complementiser + 1, false, asides);
+            let words = self.trim(complementiser + 1..end);
+            return (!words.is_empty()).then(|| Content::one(words, "complementiser", 0.9));
+        }
+        let capacity = (from..last.min(from + 4)).find(|&index| {
+            self.word(index).upos != Upos::Verb && self.has(Grammar::Capacity, index)
+        });
+        let capacity = (entry.content == CueContent::Predication)
+            .then_some(capacity)
+            .flatten();
+        if let Some(capacity) = capacity {
+            let words = self.trim(capacity..self.content_end(cue, capacity, true, asides));
+            return (!words.is_empty()).then(|| Content::one(words, "passive-predication", 0.85));
+        }
+        let subject = at(self.propositions, cue).and_then(|found| {
+            found
+                .with_role(Role::Object)
+                .find(|argument| matches!(argument.via, Via::Subject | Via::Relative))
+        });
+        let Some(subject) = subject else {
+            // "Laporan bahwa ... [dibantah] junta": the tree may not see that the noun of saying is the subject.
+            let noun = (0..cue)
+                .take_while(|&index| !self.is_verbal(index))
+                .find(|&index| self.is_noun_of_saying(index))?;
+            let words = self.trim(noun_phrase(self.tree, noun).start..self.before_auxiliaries(cue));
+            return (entry.content >= CueContent::Said && !words.is_empty())
+                .then(|| Content::one(words, "passive-subject", 0.6));
+        };
+        let accepted = match entry.content {
+            CueContent::Quote => false,
+            CueContent::Clause => from < last && self.word(from).upos == Upos::Verb,
+            CueContent::Said => self.is_noun_of_saying(subject.head),
+            CueContent::Predication => from < last && !self.is_punctuation(from),
+            CueContent::Noun => true,
+        };
+        if !accepted {
+            return None;
+        }
+        let mut words = vec![if subject.via == Via::Relative {
+            noun_phrase(self.tree, subject.head)
+        } else {
+            let whole = full_phrase(self.tree, subject.head);
+            whole.start..whole.end.min(cue)
+        }];
+        if from < last && (self.is_verbal(from) || entry.content == CueContent::Predication) {
+            words.push(self.trim(from..self.content_end(cue, from, true, asides)));
+        }
+        words.retain(|part| !part.is_empty());
+        (!words.is_empty()).then_some(Content {
+            words,
+            rule: "passive-subject",
+            confidence: 0.7,
+        })
+    }
+
+    /// The first of the auxiliaries and adverbs right before the verb at `index`.
+    pub(super) fn before_auxiliaries(&self, index: usize) -> usize {
+        let mut first = index;
+        while first > 0
+            && matches!(
+                self.word(first - 1).upos,
+                Upos::Aux | Upos::Adv | Upos::Part
+            )
+        {
+            first -= 1;
+        }
+        first
+    }
+
+    /// What nobody in particular says with a passive without a doer: "[Rusia] diduga [mengirim pasukan]".
+    pub(super) fn content_of_agentless(
+        &self,
+        cue: usize,
+        entry: &Cue,
+        asides: &[Range<usize>],
+    ) -> Option<Content> {
+        let last = self.end();
+        let from = cue + 1;
+        if from >= last {
+            return None;
+        }
+        if self.is_complementiser(from) && from + 1 < last {
+            let words = self.trim(from + 1..self.content_end(cue, from + 1, false, asides));
+            return (!words.is_empty()).then(|| Content::one(words, "agentless", 0.8));
+        }
+        let opens = !self.is_punctuation(from)
+            && !(matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
+                && !self.has(Grammar::Capacity, from));
+        if !entry.agentless || !opens {
+            return None;
+        }
+        let mut words = Vec::new();
+        let subject = at(self.propositions, cue)
+            .and_then(|found| found.grammatical_subject())
+            .filter(|subject| subject.via == Via::Subject && subject.words.end <= cue);
+        words.extend(subject.map(|subject| subject.words.clone()));
+        words.push(self.trim(from..self.content_end(cue, from, true, asides)));
+        words.retain(|part| !part.is_empty());
+        (!words.is_empty()).then_some(Content {
+            words,
+            rule: "agentless",
+            confidence: 0.7,
+        })
+    }
+
+    /// The sentence around `aside`: what is said where the attribution stands beside it.
+    pub(super) fn content_around(&self, aside: &Range<usize>) -> Vec<Range<usize>> {
+        // "..., tetapi menurut dia, ...": what is before the conjunction is the report's own.
+        let joined = (0..aside.start)
+            .rev()
+            .find(|&index| !self.is_punctuation(index))
+            .is_some_and(|index| matches!(self.word(index).upos, Upos::Cconj | Upos::Sconj));
+        let before = if joined {
+            0..0
+        } else {
+            self.trim(0..aside.start)
+        };
+        let after = self.trim(aside.end..self.end().max(aside.end));
+        let mut parts = Vec::new();
+        if self.has_clause(before.clone()) || (!before.is_empty() && self.has_clause(after.clone()))
+        {
+            parts.push(before);
+        }
+        if !after.is_empty() && (parts.is_empty() || self.has_clause(after.clone())) {
+            parts.push(after);
+        }
+        parts
+    }
+}

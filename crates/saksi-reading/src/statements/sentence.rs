@@ -1,0 +1,286 @@
+//! One sentence as the rules of saying look at it.
+
+use std::ops::Range;
+
+use saksi_lexicon::Lexicon;
+use saksi_lexicon::cues::{Cue, CueContent, CueForm, CueKind};
+use saksi_lexicon::grammar::Role as Grammar;
+use saksi_syntax::{Deprel, Tree, Upos, Word};
+use saksi_text::Span;
+
+use crate::propositions::{Proposition, noun_phrase};
+
+/// A sentence with its tree, its propositions and its words in lower case.
+pub(super) struct Sentence<'a> {
+    pub(super) index: usize,
+    pub(super) tree: &'a Tree,
+    pub(super) propositions: &'a [Proposition],
+    pub(super) lexicon: &'a Lexicon,
+    forms: Vec<Box<str>>,
+    lemmas: Vec<Box<str>>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(
+        index: usize,
+        tree: &'a Tree,
+        propositions: &'a [Proposition],
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let lower = |text: fn(&Word) -> &str| -> Vec<Box<str>> {
+            tree.words()
+                .iter()
+                .map(|word| text(word).to_lowercase().into())
+                .collect()
+        };
+        Self {
+            index,
+            tree,
+            propositions,
+            lexicon,
+            forms: lower(|word| &word.form),
+            lemmas: lower(|word| &word.lemma),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    pub(super) fn word(&self, index: usize) -> &'a Word {
+        self.tree.word(index)
+    }
+
+    pub(super) fn form(&self, index: usize) -> &str {
+        &self.forms[index]
+    }
+
+    /// The verbs and nouns of saying that the word at `index` may be.
+    pub(super) fn cues(&self, index: usize) -> Vec<(&'a Cue, CueForm)> {
+        let lexicon: &'a Lexicon = self.lexicon;
+        let form = &self.forms[index];
+        let lemma = if lexicon.grammar.lemmas_are_roots {
+            form
+        } else {
+            &self.lemmas[index]
+        };
+        lexicon.cues.find(form, lemma).collect()
+    }
+
+    /// Whether the word at `index` is a verb of saying in any of its forms.
+    pub(super) fn is_verb_of_saying(&self, index: usize) -> bool {
+        matches!(self.word(index).upos, Upos::Verb | Upos::Noun | Upos::X)
+            && self.cues(index).iter().any(|(cue, form)| {
+                cue.kind == CueKind::Verb
+                    && cue.content > CueContent::Quote
+                    && (*form != CueForm::Any || self.word(index).upos == Upos::Verb)
+            })
+    }
+
+    pub(super) fn is_noun_of_saying(&self, index: usize) -> bool {
+        self.cues(index)
+            .iter()
+            .any(|(cue, _)| cue.kind == CueKind::Noun)
+    }
+
+    /// The preposition or adverb of saying that begins at `index`, and of how many words it is.
+    pub(super) fn phrase(&self, index: usize) -> Option<(&'a Cue, usize)> {
+        let words: Vec<&str> = self.forms[index..]
+            .iter()
+            .take(6)
+            .map(|form| &**form)
+            .collect();
+        let lexicon: &'a Lexicon = self.lexicon;
+        lexicon.cues.phrase(&words)
+    }
+
+    pub(super) fn has(&self, role: Grammar, index: usize) -> bool {
+        self.lexicon
+            .grammar
+            .any(role, [&*self.forms[index], &*self.lemmas[index]])
+    }
+
+    pub(super) fn is_complementiser(&self, index: usize) -> bool {
+        self.lexicon
+            .cues
+            .complementisers
+            .iter()
+            .any(|word| **word == *self.forms[index])
+            && (self.word(index).upos == Upos::Sconj
+                || self.word(index).relation.is(Deprel::Mark)
+                || self.opens_clause(index))
+    }
+
+    /// Whether after the word at `index` a subject comes before a verb, so that the word can't be the subject itself: "[that] it uses
+    /// troops", not "[that] uses troops".
+    fn opens_clause(&self, index: usize) -> bool {
+        index + 1 < self.len()
+            && matches!(
+                self.word(index + 1).upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num
+            )
+            && self.word(index).upos != Upos::Det
+    }
+
+    pub(super) fn is_as(&self, index: usize) -> bool {
+        self.lexicon
+            .cues
+            .as_words
+            .iter()
+            .any(|word| **word == *self.forms[index])
+    }
+
+    pub(super) fn is_intention(&self, index: usize) -> bool {
+        self.lexicon
+            .cues
+            .intentions
+            .iter()
+            .any(|word| **word == *self.forms[index] || **word == *self.lemmas[index])
+    }
+
+    pub(super) fn is_punctuation(&self, index: usize) -> bool {
+        self.word(index).upos == Upos::Punct
+            || !self.forms[index].chars().any(char::is_alphanumeric)
+    }
+
+    /// A comma, semicolon, colon or dash.
+    pub(super) fn is_pause(&self, index: usize) -> bool {
+        matches!(
+            &*self.forms[index],
+            "," | ";" | ":" | "–" | "—" | "-" | "--"
+        )
+    }
+
+    /// A quotation mark.
+    pub(super) fn is_mark(&self, index: usize) -> bool {
+        matches!(
+            &*self.forms[index],
+            "\"" | "”" | "“" | "„" | "''" | "``" | "’" | "‘" | "'" | "»" | "«"
+        )
+    }
+
+    /// Whether the word at `index` tells that there is a clause.
+    pub(super) fn is_verbal(&self, index: usize) -> bool {
+        let word = self.word(index);
+        match word.upos {
+            Upos::Verb | Upos::Aux => true,
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron => {
+                self.tree.children(index).any(|child| {
+                    matches!(
+                        self.word(child).relation.universal,
+                        Deprel::Nsubj | Deprel::Cop | Deprel::Csubj
+                    )
+                })
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_nominal(&self, index: usize) -> bool {
+        matches!(
+            self.word(index).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X
+        )
+    }
+
+    /// Whether there is a clause among `words`.
+    pub(super) fn has_clause(&self, mut words: Range<usize>) -> bool {
+        words.any(|index| self.is_verbal(index))
+    }
+
+    /// Index of the first word after the last one that isn't punctuation.
+    pub(super) fn end(&self) -> usize {
+        (0..self.len())
+            .rev()
+            .find(|&index| !self.is_punctuation(index))
+            .map_or(0, |index| index + 1)
+    }
+
+    /// `words` without punctuation and conjunctions of coordination at their start and without punctuation at their end; a
+    /// closing mark whose opening one is inside stays.
+    pub(super) fn trim(&self, words: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = words;
+        while start < end
+            && (self.is_punctuation(start) && !self.is_opening(start)
+                || self.word(start).upos == Upos::Cconj)
+        {
+            start += 1;
+        }
+        while start < end && self.is_punctuation(end - 1) && !self.closes(start, end - 1) {
+            end -= 1;
+        }
+        // The last word of several conjuncts may be a conjunction where a coordinated clause was cut off.
+        while start < end
+            && (self.word(end - 1).upos == Upos::Cconj
+                || (self.is_punctuation(end - 1) && !self.closes(start, end - 1)))
+        {
+            end -= 1;
+        }
+        start..end
+    }
+
+    fn is_opening(&self, index: usize) -> bool {
+        matches!(
+            &*self.forms[index],
+            "(" | "[" | "“" | "\"" | "«" | "‘" | "”" | "''" | "``"
+        )
+    }
+
+    fn closes(&self, start: usize, index: usize) -> bool {
+        let mut before = start..index;
+        match &*self.forms[index] {
+            ")" => before.any(|at| &*self.forms[at] == "("),
+            "]" => before.any(|at| &*self.forms[at] == "["),
+            "”" => before.any(|at| matches!(&*self.forms[at], "“" | "”")),
+            "\"" => before.filter(|&at| &*self.forms[at] == "\"").count() % 2 == 1,
+            "%" | "$" => true,
+            _ => false,
+        }
+    }
+
+    /// The letters of `words`.
+    pub(super) fn span(&self, words: &Range<usize>) -> Option<Span> {
+        crate::propositions::text_span(self.tree, words)
+    }
+
+    /// The head of the noun phrase that begins at `start`: up the tree as long as it stays before `limit` and among nouns.
+    pub(super) fn phrase_head(&self, start: usize, limit: usize) -> Option<usize> {
+        let first = (start..limit).find(|&index| {
+            !matches!(
+                self.word(index).upos,
+                Upos::Det | Upos::Num | Upos::Adj | Upos::Adv
+            )
+        })?;
+        if !self.is_nominal(first) {
+            return None;
+        }
+        let mut head = first;
+        while let Some(above) = self.tree.head(head) {
+            let inside = start <= above && above < limit && self.is_nominal(above);
+            let separate = matches!(
+                self.word(head).relation.universal,
+                Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Conj | Deprel::Parataxis
+            );
+            if !inside || separate {
+                break;
+            }
+            head = above;
+        }
+        Some(head)
+    }
+
+    /// One past the last word of the noun phrase of `head`, with an apposition or a name in brackets after it: "Kantor Berita
+    /// Pusat Korea (KCNA)".
+    pub(super) fn phrase_end(&self, head: usize) -> usize {
+        let mut end = noun_phrase(self.tree, head).end;
+        loop {
+            let bracket = end < self.len() && &*self.forms[end] == "(";
+            let close = (end..self.len().min(end + 12)).find(|&at| &*self.forms[at] == ")");
+            match close {
+                Some(close) if bracket => end = close + 1,
+                _ => break,
+            }
+        }
+        end
+    }
+}

@@ -1,0 +1,122 @@
+//! Who says it: the words of the source of a cue.
+
+use std::ops::Range;
+
+use saksi_lexicon::grammar::Role as Grammar;
+use saksi_syntax::{Deprel, Upos};
+
+use super::sentence::Sentence;
+use crate::propositions::{Role, Via, Voice, at, noun_phrase};
+
+impl Sentence<'_> {
+    /// Who says it with a verb in the active: its subject, before or after it.
+    pub(super) fn speaker(&self, cue: usize) -> Option<(usize, Via)> {
+        // "Kim menyerukan pembangunan ... dan [mendesak] ...", whatever the tree joins the second verb to.
+        let level = (0..cue).rev().find(|&earlier| {
+            self.word(earlier).upos == Upos::Verb
+                && self.is_verb_of_saying(earlier)
+                && at(self.propositions, earlier).is_some_and(|found| found.voice == Voice::Active)
+        });
+        if let Some(earlier) = level {
+            let complementiser = (earlier..cue).any(|index| self.is_complementiser(index));
+            if self.is_level(earlier, cue, complementiser) {
+                let shared = self.speaker(earlier)?.0;
+                return Some((shared, Via::Coordination));
+            }
+        }
+        let proposition = at(self.propositions, cue)?;
+        let subject = proposition.first(Role::Subject)?;
+        if self.is_parted(cue, subject.head) {
+            return None;
+        }
+        // A clause can't speak, nor a word that only stands for one ("yang menyatakan bahwa ..." without a noun).
+        let word = self.word(subject.head);
+        (self.is_nominal(subject.head) || matches!(word.upos, Upos::Det | Upos::Adj))
+            .then_some((subject.head, subject.via))
+    }
+
+    /// Who says it with a verb that what is said goes before: "..., kata [Budi]", "..., ujar[nya]".
+    pub(super) fn speaker_after(&self, cue: usize) -> Option<usize> {
+        let next = cue + 1;
+        if next >= self.end() || self.is_punctuation(next) {
+            return None;
+        }
+        if self.word(next).upos == Upos::Pron
+            || self.lexicon.grammar.pronoun(self.form(next)).is_some()
+        {
+            return Some(next);
+        }
+        self.phrase_head(next, self.end())
+    }
+
+    /// Who says it with a passive: the agent, with its preposition or bare, or where it is quoted from.
+    pub(super) fn agent(&self, cue: usize) -> Option<usize> {
+        let agent = at(self.propositions, cue).and_then(|proposition| {
+            proposition
+                .with_role(Role::Subject)
+                .find(|argument| argument.via == Via::Oblique && argument.head > cue)
+                .map(|argument| argument.head)
+        });
+        if agent.is_some() {
+            return agent;
+        }
+        let next = cue + 1;
+        if next >= self.end() {
+            return None;
+        }
+        let marked = self.word(next).upos == Upos::Adp
+            && (self.has(Grammar::Agent, next) || self.has(Grammar::Source, next));
+        if marked {
+            return self.phrase_head(next + 1, self.end());
+        }
+        let bare = self.lexicon.grammar.bare_agent
+            && matches!(self.word(next).upos, Upos::Propn | Upos::Pron);
+        bare.then(|| self.phrase_head(next, self.end())).flatten()
+    }
+
+    /// Who stands behind a noun of saying: "tuduhan [Washington]", "the claim by [Kim]", "[Russian] claims".
+    pub(super) fn holder(&self, cue: usize) -> Option<usize> {
+        let proposition = at(self.propositions, cue)?;
+        let subject = proposition
+            .with_role(Role::Subject)
+            .min_by_key(|argument| argument.via == Via::Nearest);
+        if let Some(subject) = subject {
+            return Some(subject.head);
+        }
+        // "laporan media", "official statements": a noun beside it that can be one who says.
+        proposition
+            .with_role(Role::Object)
+            .find(|argument| argument.via == Via::Modifier && argument.head == cue + 1)
+            .map(|argument| argument.head)
+    }
+
+    /// The words that name the source: its noun phrase, without what is said of something else ("oleh Pyongyang [sebagai ...]").
+    pub(super) fn source_words(&self, head: usize) -> Range<usize> {
+        let words = noun_phrase(self.tree, head);
+        let capacity = (head + 1..words.end).find(|&index| {
+            self.word(index).upos == Upos::Adp && self.has(Grammar::Capacity, index)
+        });
+        words.start..capacity.unwrap_or(words.end)
+    }
+
+    /// Where the source ends, with a name set beside it.
+    pub(super) fn source_end(&self, head: usize) -> usize {
+        let end = match self.source_words(head).end {
+            end if end < noun_phrase(self.tree, head).end => return end,
+            _ => self.phrase_end(head),
+        };
+        // "Menteri Pertahanan Rusia, Sergei Shoigu, ...": a name set beside it belongs to it.
+        let apposition = self
+            .tree
+            .children_by(head, Deprel::Appos)
+            .map(|child| self.phrase_end(child))
+            .filter(|&other| other > end && other <= end + 16)
+            .filter(|&other| !self.has_clause(end..other));
+        apposition.max().unwrap_or(end)
+    }
+
+    /// The first word of the source.
+    pub(super) fn source_start(&self, head: usize) -> usize {
+        noun_phrase(self.tree, head).start
+    }
+}

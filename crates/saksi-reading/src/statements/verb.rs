@@ -1,0 +1,263 @@
+//! Verbs and nouns of saying with what they say in their own clause.
+
+use std::ops::Range;
+
+use saksi_lexicon::cues::{Cue, CueContent, CueForm, CueKind};
+use saksi_lexicon::grammar::Role as Grammar;
+use saksi_record::Stance;
+use saksi_syntax::{Deprel, Upos};
+
+use super::draft::{Content, Draft};
+use super::sentence::Sentence;
+use crate::propositions::{Link, Via, Voice, at, clause};
+
+impl<'a> Sentence<'a> {
+    /// The statement that the word at `index` tells of, if any, in the words of the report.
+    pub(super) fn statement_of(&self, index: usize, asides: &[Range<usize>]) -> Option<Draft> {
+        self.cues(index)
+            .into_iter()
+            .find_map(|(entry, form)| match entry.kind {
+                CueKind::Verb => self.verb(index, entry, form, asides),
+                CueKind::Noun => self.noun(index, entry, asides),
+                CueKind::Preposition | CueKind::Adverb => None,
+            })
+    }
+
+    fn verb(
+        &self,
+        index: usize,
+        entry: &'a Cue,
+        form: CueForm,
+        asides: &[Range<usize>],
+    ) -> Option<Draft> {
+        let word = self.word(index);
+        let passive = match form {
+            CueForm::Active => false,
+            CueForm::Passive => true,
+            CueForm::Bare => return None,
+            CueForm::Any => {
+                if word.upos != Upos::Verb {
+                    return None;
+                }
+                at(self.propositions, index)?.voice == Voice::Passive
+            }
+        };
+        // "media yang [disebut]", "the accused": a participle that only describes a noun beside it.
+        if word.relation.is(Deprel::Amod)
+            || word.relation.is(Deprel::Compound) && form == CueForm::Any
+        {
+            return None;
+        }
+        let (source, via, content) = if passive {
+            match self.agent(index) {
+                Some(agent) => {
+                    let from = self.source_end(agent).max(index + 1);
+                    let content = self
+                        .content_of_passive(index, from, entry, asides)
+                        .or_else(|| self.content_of_passive(index, index + 1, entry, asides))?;
+                    (Some(agent), Via::Oblique, content)
+                }
+                None => (
+                    None,
+                    Via::Subject,
+                    self.content_of_agentless(index, entry, asides)?,
+                ),
+            }
+        } else {
+            let speaker = self.speaker(index);
+            let from = speaker
+                .filter(|&(head, _)| head > index && self.source_start(head) <= index + 2)
+                .map_or(index + 1, |(head, _)| self.source_end(head));
+            let content = self.content_after(index, from, entry, asides)?;
+            (
+                speaker.map(|(head, _)| head),
+                speaker.map_or(Via::Nearest, |(_, via)| via),
+                content,
+            )
+        };
+        let unsure = match (source, via) {
+            (None, _) if !passive => 0.3,
+            (_, Via::Nearest) => 0.15,
+            _ => 0.0,
+        };
+        let stance = self.stance(index, entry, source, &content);
+        self.draft(index, source, &content, stance, unsure)
+    }
+
+    /// "tuduhan Washington bahwa ...", "tuduhan Washington memasok ...", "Kim's promise to ..."
+    fn noun(&self, index: usize, entry: &'a Cue, asides: &[Range<usize>]) -> Option<Draft> {
+        if !matches!(self.word(index).upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let source = self.holder(index);
+        let from = source
+            .filter(|&head| head > index)
+            .map_or(index + 1, |head| self.phrase_end(head));
+        let last = self.end();
+        let complementiser = (index + 1..last.min(from + 3))
+            .take_while(|&at| !self.is_verbal(at) || self.is_complementiser(at))
+            .find(|&at| self.is_complementiser(at));
+        let content = if let Some(complementiser) = complementiser {
+            let start = complementiser + 1;
+            let end = self.content_end(index, start, true, asides);
+            let end = self.verdict(start, end).unwrap_or(end);
+            Content::one(self.trim(start..end), "noun-complementiser", 0.85)
+        } else {
+            let clause_below = self.tree.children(index).find(|&child| {
+                let relation = &self.word(child).relation;
+                child > index
+                    && matches!(
+                        relation.universal,
+                        Deprel::Acl | Deprel::Ccomp | Deprel::Xcomp
+                    )
+                    && !relation.has_subtype("relcl")
+                    && self.is_verbal(child)
+                    && !self.tree.children(child).any(|grandchild| {
+                        grandchild < child && self.has(Grammar::Relativiser, grandchild)
+                    })
+            });
+            // The tree may hang the clause from the verb before: "membantah [tuduhan] Washington memasok ...".
+            let next = (from < last && self.word(from).upos == Upos::Verb)
+                .then_some(from)
+                .filter(|_| source.is_some());
+            let start = clause_below
+                .map(|child| clause(self.tree, child).start.max(from))
+                .or(next)?;
+            let end = self.content_end(index, start, true, asides);
+            let holder = self.clause_end_above(index, start);
+            let end = if clause_below.is_some() {
+                end
+            } else {
+                holder.unwrap_or(end)
+            };
+            Content::one(self.trim(start..end), "noun-clause", 0.75)
+        };
+        if content.words.iter().all(Range::is_empty) {
+            return None;
+        }
+        let unsure = if source.is_some() { 0.0 } else { 0.2 };
+        self.draft(index, source, &content, entry.stance, unsure)
+    }
+
+    /// Where the main verb begins that a noun of saying with its clause is the subject of: "Laporan bahwa ... [dibantah] junta", "The
+    /// claim that ... [was dismissed]".
+    fn verdict(&self, start: usize, end: usize) -> Option<usize> {
+        let verb = (start + 1..end).find(|&index| {
+            self.word(index).upos == Upos::Verb
+                && self.cues(index).iter().any(|(cue, form)| {
+                    cue.kind == CueKind::Verb
+                        && cue.content >= CueContent::Said
+                        && (*form == CueForm::Passive
+                            || *form == CueForm::Any
+                                && at(self.propositions, index)
+                                    .is_some_and(|found| found.voice == Voice::Passive))
+                })
+        })?;
+        let another = self.has_clause(start..self.before_auxiliaries(verb));
+        another.then(|| self.before_auxiliaries(verb))
+    }
+
+    /// Where the clause of the verb above the noun at `index` ends, past `start`.
+    fn clause_end_above(&self, index: usize, start: usize) -> Option<usize> {
+        let above = self
+            .tree
+            .ancestors(index)
+            .find(|&above| self.is_verbal(above))?;
+        Some(self.content_end(above, start, true, &[]))
+    }
+
+    fn draft(
+        &self,
+        index: usize,
+        source: Option<usize>,
+        content: &Content,
+        stance: Stance,
+        unsure: f64,
+    ) -> Option<Draft> {
+        let parts: Vec<_> = content
+            .words
+            .iter()
+            .filter_map(|words| self.span(words))
+            .collect();
+        (!parts.is_empty()).then(|| Draft {
+            sentence: self.index,
+            cue: index..index + 1,
+            source,
+            parts,
+            direct: false,
+            stance,
+            aside: None,
+            rule: content.rule,
+            confidence: (content.confidence - unsure).max(0.1),
+        })
+    }
+
+    /// The stance: the entry's, or intent where the source says what it will do itself.
+    fn stance(&self, cue: usize, entry: &Cue, source: Option<usize>, content: &Content) -> Stance {
+        let Some(words) = content.words.last() else {
+            return entry.stance;
+        };
+        if entry.stance != Stance::Assert {
+            return entry.stance;
+        }
+        // "mengartikulasikan [tujuan] untuk meningkatkan ..."
+        if content.rule == "noun-phrase"
+            && words.clone().take(3).any(|index| self.is_intention(index))
+        {
+            return Stance::Intend;
+        }
+        let Some(verb) = words
+            .clone()
+            .find(|&index| self.word(index).upos == Upos::Verb)
+        else {
+            return entry.stance;
+        };
+        let proposition = at(self.propositions, verb);
+        let own_subject = proposition
+            .and_then(|found| found.grammatical_subject())
+            .filter(|subject| subject.via == Via::Subject && subject.head > cue);
+        let relative = proposition
+            .and_then(|found| found.matrix)
+            .is_some_and(|matrix| matrix.link == Link::Relative)
+            && own_subject.is_none()
+            && words
+                .clone()
+                .take_while(|&index| index < verb)
+                .any(|index| self.has(Grammar::Relativiser, index));
+        let named = (words.start..verb).any(|index| self.word(index).relation.is(Deprel::Nsubj));
+        let dropped =
+            own_subject.is_none() && !named && !relative && content.rule != "complementiser";
+        if let Some(open) = entry.open
+            && dropped
+        {
+            return open;
+        }
+        // "mengatakan akan mengirim pasukan", "said it will send troops"
+        let future = (words.start..verb).any(|index| {
+            (self.has(Grammar::Future, index) || self.has(Grammar::Unreal, index))
+                && matches!(self.word(index).upos, Upos::Aux | Upos::Adv | Upos::Verb)
+        });
+        let itself = match own_subject {
+            None => dropped,
+            Some(subject) => self.is_the_source(subject.head, source),
+        };
+        if future && itself {
+            Stance::Intend
+        } else {
+            entry.stance
+        }
+    }
+
+    /// Whether a pronoun in what is said may well stand for the source: a first person, or a third person in the singular.
+    fn is_the_source(&self, subject: usize, source: Option<usize>) -> bool {
+        let Some(pronoun) = self.lexicon.grammar.pronoun(self.form(subject)) else {
+            return false;
+        };
+        source.is_some_and(|source| source != subject)
+            && match pronoun.person {
+                1 => true,
+                3 => pronoun.number != Some(saksi_lexicon::grammar::Number::Plural),
+                _ => false,
+            }
+    }
+}

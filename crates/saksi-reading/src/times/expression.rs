@@ -1,0 +1,421 @@
+//! What the words of a time expression say, before any date is worked out.
+
+use saksi_lexicon::calendar::{Group, Meaning, Part, Unit};
+
+/// A length of time: amounts of units, in thousandths; `None` where the number is not told ("several days").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Length(pub(super) Vec<(Option<i64>, Unit)>);
+
+/// A calendar date as far as its words tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Partial {
+    pub(super) year: Option<i16>,
+    pub(super) month: Option<i8>,
+    pub(super) day: Option<i8>,
+    pub(super) weekday: Option<i8>,
+}
+
+/// What comes round again and again: a unit, a weekday, a month, a season.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cycle {
+    Unit(Unit),
+    Weekday(i8),
+    Month(i8),
+    Season(u8),
+}
+
+/// What a length is counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Publication,
+    Narrative,
+    Point(Box<Expression>),
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Hour, 0 to 24.
+    pub hour: i8,
+    /// Minute.
+    pub minute: i8,
+    /// Time zone, minutes east of Greenwich.
+    pub zone: Option<i16>,
+}
+
+/// A time expression, as its words say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Expression {
+    Partial(Partial),
+    /// Days from publication; whether only a part of the day is meant.
+    Shift(i64, bool),
+    /// The last (-1), present (0), next (1) or nearest coming (2) of a cycle, seen from publication.
+    Period(Cycle, i8),
+    /// The same for the date that the narrative set.
+    Narrative(Cycle, i8),
+    /// A length before (-1) or after (1) publication.
+    Stretch(Length, i8),
+    /// A point at a length before (-1) or after (1) the anchor.
+    Offset(Length, i8, Anchor),
+    Quarter(i8, Option<i16>),
+    HalfYear(i8, Option<i16>),
+    Decade(i16),
+    Century(i16),
+    Season(u8, Option<i16>),
+    Part(Part, Box<Expression>),
+    SoFar(Box<Expression>),
+    Remaining(Box<Expression>),
+    Within(Box<Expression>, Box<Expression>),
+    /// The first, second ... or last (-1) unit of a longer stretch.
+    Nth(i8, Unit, Box<Expression>),
+    Moment(Option<Box<Expression>>, Option<Clock>),
+    Range(Box<Expression>, Box<Expression>),
+    Duration(Length),
+    /// A repeated time, with its period where it is a plain one.
+    Set(Option<Length>),
+    Never,
+}
+
+/// What a place of a pattern took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Taken {
+    Meaning(Meaning),
+    /// A cardinal number in thousandths.
+    Amount(i64),
+    Day(i8),
+    MonthNumber(i8),
+    Year(i16),
+    ShortYear(i16),
+    Hour(i8),
+    Minute(i8),
+    Length(Length),
+    Clock(Clock),
+    Expression(Expression),
+}
+
+/// What the places of a pattern took, by kind.
+#[derive(Default)]
+struct Slots {
+    amounts: Vec<i64>,
+    days: Vec<i8>,
+    months: Vec<i8>,
+    years: Vec<i16>,
+    weekdays: Vec<i8>,
+    ordinals: Vec<i64>,
+    units: Vec<Unit>,
+    hours: Vec<i8>,
+    minutes: Vec<i8>,
+    lengths: Vec<Length>,
+    points: Vec<Expression>,
+    clock: Option<Clock>,
+    which: Option<i8>,
+    shift: Option<(i64, bool)>,
+    season: Option<u8>,
+    part: Option<Part>,
+    feast: Option<(i8, i8)>,
+    zone: Option<i16>,
+    second_half: Option<bool>,
+    vague: bool,
+    plural: bool,
+    short_year: Option<i16>,
+    single: Option<Unit>,
+}
+
+impl Slots {
+    fn new(taken: Vec<Taken>) -> Self {
+        let mut slots = Self::default();
+        for taken in taken {
+            match taken {
+                Taken::Amount(amount) => slots.amounts.push(amount),
+                Taken::Day(day) => slots.days.push(day),
+                Taken::MonthNumber(month) => slots.months.push(month),
+                Taken::Year(year) => slots.years.push(year),
+                Taken::ShortYear(year) => slots.short_year = Some(year),
+                Taken::Hour(hour) => slots.hours.push(hour),
+                Taken::Minute(minute) => slots.minutes.push(minute),
+                Taken::Length(length) => slots.lengths.push(length),
+                Taken::Clock(clock) => slots.clock = Some(clock),
+                Taken::Expression(expression) => slots.points.push(expression),
+                Taken::Meaning(meaning) => match meaning {
+                    Meaning::Month(month) => slots.months.push(month),
+                    Meaning::Weekday(weekday) => slots.weekdays.push(weekday),
+                    Meaning::Unit(unit) => slots.units.push(unit),
+                    Meaning::Units(unit) => {
+                        slots.units.push(unit);
+                        slots.plural = true;
+                    }
+                    Meaning::Single(unit) => slots.single = Some(unit),
+                    Meaning::Vague => slots.vague = true,
+                    Meaning::Ordinal(number) => slots.ordinals.push(number),
+                    Meaning::Which(which) => slots.which = Some(which),
+                    Meaning::Shift { days, part_of_day } => {
+                        slots.shift = Some((i64::from(days), part_of_day));
+                    }
+                    Meaning::Season(code) => slots.season = Some(code),
+                    Meaning::Part(part) => slots.part = Some(part),
+                    Meaning::Holiday { month, day } => slots.feast = Some((month, day)),
+                    Meaning::Zone(minutes) => slots.zone = Some(minutes),
+                    Meaning::Meridiem(second) => slots.second_half = Some(second),
+                    Meaning::Number(_)
+                    | Meaning::Multiplier(_)
+                    | Meaning::Teen(_)
+                    | Meaning::DayPart
+                    | Meaning::Word => {}
+                },
+            }
+        }
+        slots
+    }
+
+    fn year(&self) -> Option<i16> {
+        let short = self
+            .short_year
+            .map(|year| if year < 40 { 2000 + year } else { 1900 + year });
+        self.years.last().copied().or(short)
+    }
+
+    /// The number of a quarter, half or century: an ordinal, a Roman numeral, or digits.
+    fn rank(&self) -> Option<i64> {
+        let amount = self
+            .amounts
+            .first()
+            .filter(|amount| **amount % 1000 == 0)
+            .map(|amount| amount / 1000);
+        self.ordinals.first().copied().or(amount)
+    }
+
+    fn length(&mut self) -> Option<Length> {
+        if !self.lengths.is_empty() {
+            let parts = self.lengths.drain(..).flat_map(|length| length.0).collect();
+            return Some(Length(parts));
+        }
+        if let Some(unit) = self.single {
+            return Some(Length(vec![(Some(1000), unit)]));
+        }
+        if self.vague {
+            return Some(Length(vec![(None, *self.units.first()?)]));
+        }
+        if self.plural && self.amounts.len() < self.units.len() {
+            return None;
+        }
+        // "a year", "a year and two months": what has no number is one.
+        let ones = self.units.len().saturating_sub(self.amounts.len());
+        let amounts = std::iter::repeat_n(1000, ones).chain(self.amounts.iter().copied());
+        let parts: Vec<_> = amounts.map(Some).zip(self.units.iter().copied()).collect();
+        (!parts.is_empty()).then_some(Length(parts))
+    }
+
+    fn cycle(&self) -> Option<Cycle> {
+        if let Some(&weekday) = self.weekdays.first() {
+            Some(Cycle::Weekday(weekday))
+        } else if let Some(&month) = self.months.first() {
+            Some(Cycle::Month(month))
+        } else if let Some(code) = self.season {
+            Some(Cycle::Season(code))
+        } else {
+            let unit = self.single.or(self.units.first().copied())?;
+            (unit >= Unit::Day).then_some(Cycle::Unit(unit))
+        }
+    }
+
+    fn partial(&self) -> Option<Partial> {
+        let ordinal = self
+            .ordinals
+            .first()
+            .and_then(|number| i8::try_from(*number).ok());
+        let partial = Partial {
+            year: self.year(),
+            month: self.months.first().copied(),
+            day: self.days.first().copied().or(ordinal),
+            weekday: self.weekdays.first().copied(),
+        };
+        partial.is_possible().then_some(partial)
+    }
+
+    fn boxed_point(&mut self) -> Option<Box<Expression>> {
+        (!self.points.is_empty()).then(|| Box::new(self.points.remove(0)))
+    }
+
+    fn clock(&self) -> Option<Clock> {
+        if let Some(clock) = self.clock {
+            return Some(Clock {
+                zone: self.zone.or(clock.zone),
+                ..clock
+            });
+        }
+        let hour = *self.hours.first()?;
+        let hour = match self.second_half {
+            Some(true) if hour < 12 => hour + 12,
+            Some(false) if hour == 12 => 0,
+            Some(_) if hour > 12 => return None,
+            _ => hour,
+        };
+        Some(Clock {
+            hour,
+            minute: self.minutes.first().copied().unwrap_or(0),
+            zone: self.zone,
+        })
+    }
+
+    /// The two ends of a range: two whole expressions, or dates that share what only one of them tells
+    /// ("11-12 Agustus 2023", "Januari-Maret 2020").
+    fn range(&mut self) -> Option<Expression> {
+        let (first, last) = if self.points.len() == 2 {
+            let last = self.points.pop()?;
+            (self.points.pop()?, last)
+        } else {
+            let end = |pick: fn(&[i64]) -> Option<&i64>| {
+                let day = |days: &[i8]| {
+                    pick(&days.iter().map(|day| i64::from(*day)).collect::<Vec<_>>()).copied()
+                };
+                let day = day(&self.days).or_else(|| pick(&self.ordinals).copied());
+                let month = pick(
+                    &self
+                        .months
+                        .iter()
+                        .map(|month| i64::from(*month))
+                        .collect::<Vec<_>>(),
+                )
+                .copied();
+                let year = pick(
+                    &self
+                        .years
+                        .iter()
+                        .map(|year| i64::from(*year))
+                        .collect::<Vec<_>>(),
+                )
+                .copied();
+                let partial = Partial {
+                    year: year.and_then(|year| i16::try_from(year).ok()),
+                    month: month.and_then(|month| i8::try_from(month).ok()),
+                    day: day.and_then(|day| i8::try_from(day).ok()),
+                    weekday: None,
+                };
+                partial.is_possible().then_some(partial)
+            };
+            let (mut first, mut last) = (end(<[i64]>::first)?, end(<[i64]>::last)?);
+            if self.years.len() == 1 && first.month.is_some() && first.month > last.month {
+                // "November-Februari 2017" begins in the year before.
+                first.year = first.year.map(|year| year - 1);
+            }
+            if let (Some(short), Some(year)) = (self.short_year, first.year) {
+                // "2014-18"
+                last.year = Some(year - year.rem_euclid(100) + short);
+            }
+            (Expression::Partial(first), Expression::Partial(last))
+        };
+        (first != last).then(|| Expression::Range(Box::new(first), Box::new(last)))
+    }
+}
+
+impl Partial {
+    /// Whether some day fits.
+    fn is_possible(&self) -> bool {
+        let month = self.month.is_none_or(|month| (1..=12).contains(&month));
+        let longest = match (self.month, self.year) {
+            (Some(2), Some(year)) => {
+                jiff::civil::Date::new(year, 2, 1).map_or(28, jiff::civil::Date::days_in_month)
+            }
+            (Some(2), None) => 29,
+            (Some(4 | 6 | 9 | 11), _) => 30,
+            _ => 31,
+        };
+        month && self.day.is_none_or(|day| (1..=longest).contains(&day))
+    }
+}
+
+/// What a match of a pattern of `group` says; `None` where it can't be what the group is of ("the 45th of May").
+pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
+    let mut slots = Slots::new(taken);
+    let rank = |slots: &Slots, most: i64| slots.rank().filter(|rank| (1..=most).contains(rank));
+    Some(Taken::Expression(match group {
+        Group::Never => Expression::Never,
+        Group::Length => return Some(Taken::Length(slots.length()?)),
+        Group::Clock => return Some(Taken::Clock(slots.clock()?)),
+        Group::Date => Expression::Partial(slots.partial()?),
+        Group::Deixis => {
+            let (days, part_of_day) = slots.shift?;
+            Expression::Shift(days, part_of_day)
+        }
+        Group::Period => match slots.cycle()? {
+            // "Hari ini" is deixis, and "the last day" is the last of something.
+            Cycle::Unit(Unit::Day) if !slots.plural => return None,
+            // "in the coming weeks": how many is not told.
+            Cycle::Unit(unit) if slots.plural => {
+                Expression::Stretch(Length(vec![(None, unit)]), slots.which?.signum())
+            }
+            cycle => Expression::Period(cycle, slots.which?),
+        },
+        Group::Stretch => {
+            let which = slots.which.filter(|which| *which != 0)?;
+            Expression::Stretch(slots.length()?, which.signum())
+        }
+        Group::Ago => Expression::Offset(slots.length()?, -1, Anchor::Publication),
+        Group::Hence => Expression::Offset(slots.length()?, 1, Anchor::Publication),
+        Group::Earlier => Expression::Offset(slots.length()?, -1, Anchor::Narrative),
+        Group::Later => Expression::Offset(slots.length()?, 1, Anchor::Narrative),
+        Group::Same | Group::Previous if slots.plural => return None,
+        Group::Same => Expression::Narrative(slots.cycle()?, 0),
+        Group::Previous => Expression::Narrative(slots.cycle()?, -1),
+        Group::Following => {
+            Expression::Narrative(slots.cycle().unwrap_or(Cycle::Unit(Unit::Day)), 1)
+        }
+        Group::Quarter => Expression::Quarter(rank(&slots, 4)? as i8, slots.year()),
+        Group::HalfYear => Expression::HalfYear(rank(&slots, 2)? as i8, slots.year()),
+        Group::Decade => {
+            let year = match slots.short_year {
+                Some(year) => year + if year < 30 { 2000 } else { 1900 },
+                None => *slots.years.first()?,
+            };
+            if year % 10 != 0 {
+                return None;
+            }
+            Expression::Decade(year / 10)
+        }
+        Group::Century => Expression::Century(rank(&slots, 30)? as i16 - 1),
+        Group::Season => Expression::Season(slots.season?, slots.year()),
+        Group::Holiday => {
+            let (month, day) = slots.feast?;
+            Expression::Partial(Partial {
+                year: slots.year(),
+                month: Some(month),
+                day: Some(day),
+                weekday: None,
+            })
+        }
+        Group::Part => Expression::Part(slots.part?, slots.boxed_point()?),
+        Group::Nth => {
+            let number = match slots.which {
+                Some(-1) => -1,
+                Some(_) => return None,
+                None => rank(&slots, 31)? as i8,
+            };
+            Expression::Nth(number, *slots.units.first()?, slots.boxed_point()?)
+        }
+        Group::SoFar => Expression::SoFar(slots.boxed_point()?),
+        Group::Remaining => Expression::Remaining(slots.boxed_point()?),
+        Group::Within => {
+            let (inner, outer) = (slots.boxed_point()?, slots.boxed_point()?);
+            // "next week Monday" has the week first.
+            match *inner {
+                Expression::Period(Cycle::Unit(_), _) => Expression::Within(outer, inner),
+                _ => Expression::Within(inner, outer),
+            }
+        }
+        Group::Before => {
+            Expression::Offset(slots.length()?, -1, Anchor::Point(slots.boxed_point()?))
+        }
+        Group::After => Expression::Offset(slots.length()?, 1, Anchor::Point(slots.boxed_point()?)),
+        Group::Moment => Expression::Moment(slots.boxed_point(), slots.clock),
+        Group::Range => slots.range()?,
+        Group::Duration => Expression::Duration(slots.length()?),
+        Group::Set => Expression::Set(match slots.length() {
+            Some(length) => Some(length),
+            None if slots.weekdays.is_empty() => slots
+                .units
+                .first()
+                .map(|unit| Length(vec![(Some(1000), *unit)])),
+            None => None,
+        }),
+    }))
+}

@@ -1,0 +1,224 @@
+//! The cases of `cases/times`, the calendars themselves, and bounds.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use saksi_lexicon::PackFile;
+use saksi_lexicon::calendar::Calendar;
+use saksi_syntax::{Features, Tree, Upos, Word};
+use saksi_text::{Cleaned, Segmentation, Segmented, Segmenter};
+
+use super::{TimeExpression, find_in, published_in_text};
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn calendar(language: &str) -> Calendar {
+    let path = format!("packs/{language}/calendar.toml");
+    let file = PackFile {
+        text: read(&path).into(),
+        path,
+    };
+    Calendar::compile(&[&file]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn segment(language: &str, text: &str) -> Segmented {
+    let rules = Segmentation::from_toml(
+        "segmentation.toml",
+        &read(&format!("packs/{language}/segmentation.toml")),
+    )
+    .unwrap();
+    Segmenter::new(&rules).run(Cleaned::verbatim(text.to_owned()))
+}
+
+fn shown(report: &Segmented, times: &[TimeExpression]) -> Vec<String> {
+    times
+        .iter()
+        .map(|time| {
+            let kind = format!("{:?}", time.kind).to_uppercase();
+            format!(
+                "{} | {kind} | {}",
+                time.span.of(&report.text),
+                time.edtf.as_deref().unwrap_or("-")
+            )
+        })
+        .collect()
+}
+
+/// Reads `cases/times/<language>.txt`: `# published DATE` sets the date of publication for the cases below it, a
+/// paragraph is a case: its first line the text, each other line an expression, its type and its value.
+fn check(language: &str) {
+    let calendar = calendar(language);
+    let cases = read(&format!("cases/times/{language}.txt"));
+    let mut published: Option<Date> = None;
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for paragraph in cases.split("\n\n") {
+        let mut lines = Vec::new();
+        for line in paragraph.lines().filter(|line| !line.trim().is_empty()) {
+            match line.strip_prefix('#') {
+                Some(header) => {
+                    if let Some(date) = header.trim().strip_prefix("published ") {
+                        published = date.parse().ok();
+                    }
+                }
+                None => lines.push(line),
+            }
+        }
+        let Some((text, expected)) = lines.split_first() else {
+            continue;
+        };
+        count += 1;
+        let report = segment(language, text);
+        let found = shown(&report, &find_in(&report, &[], &calendar, published));
+        if found != expected {
+            wrong.push(format!(
+                "{text}\n  expected {expected:?}\n  found    {found:?}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} cases:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(count >= 80, "only {count} cases");
+}
+
+#[test]
+fn indonesian_cases() {
+    check("id");
+}
+
+#[test]
+fn english_cases() {
+    check("en");
+}
+
+#[test]
+fn a_date_of_publication_is_told_only_by_what_tells_it() {
+    let told = |language: &str, text: &str| {
+        published_in_text(&segment(language, text), &calendar(language))
+            .map(|(date, _)| date.to_string())
+    };
+    let day = Some("2023-08-14".to_owned());
+    assert_eq!(
+        told(
+            "id",
+            "Jakarta, Senin (14/8/2023) - Presiden meninjau pabrik itu."
+        ),
+        day
+    );
+    assert_eq!(
+        told(
+            "id",
+            "Presiden Meninjau Pabrik\nSenin, 14 Agustus 2023 | 17:30 WIB\nPabrik itu besar."
+        ),
+        day
+    );
+    assert_eq!(
+        told(
+            "id",
+            "Diterbitkan 14/08/2023 17:30 WIB\n\nPabrik itu besar."
+        ),
+        day
+    );
+    assert_eq!(told("en", "14 August 2023 |\n\nThe plant is large."), day);
+    assert_eq!(
+        told("en", "The plant is large.\nPublished: August 14, 2023"),
+        day
+    );
+    assert_eq!(
+        told("en", "The plant, opened on August 14, 2023, is large."),
+        None
+    );
+    assert_eq!(
+        told(
+            "id",
+            "Kebijakan itu diumumkan di Jakarta, Senin (14/8/2023)."
+        ),
+        None
+    );
+    assert_eq!(
+        told("en", "Posted 8/9/2023 11:11 PM\n\nThe plant is large."),
+        None
+    );
+    assert_eq!(
+        told("id", "Diterbitkan 8/9/2023 17:30 WIB\n\nPabrik itu besar."),
+        Some("2023-09-08".to_owned())
+    );
+    assert_eq!(
+        told(
+            "en",
+            "Published: August 14, 2023\nPublished: August 15, 2023"
+        ),
+        None
+    );
+}
+
+#[test]
+fn the_tree_tells_the_tense_that_words_alone_do_not() {
+    let report = segment("en", "Inspectors returned September 30.");
+    let tree = |features: &str| {
+        let shape = [
+            (Some(1), "nsubj"),
+            (None, "root"),
+            (Some(1), "obl"),
+            (Some(2), "nummod"),
+            (Some(1), "punct"),
+        ];
+        let words = report.sentences[0]
+            .words
+            .iter()
+            .zip(shape)
+            .map(|(word, (head, relation))| Word {
+                form: word.form.clone(),
+                lemma: word.form.clone(),
+                upos: Upos::X,
+                features: Features::new(if head.is_none() { features } else { "_" }),
+                head,
+                relation: relation.parse().unwrap(),
+                span: word.span,
+            });
+        Tree::new(words.collect()).unwrap()
+    };
+    let calendar = calendar("en");
+    let published = "2023-08-14".parse().ok();
+    let value = |trees: &[Tree]| {
+        find_in(&report, trees, &calendar, published)[0]
+            .edtf
+            .clone()
+    };
+    assert_eq!(value(&[]).as_deref(), Some("2023-09-30"));
+    assert_eq!(
+        value(&[tree("Tense=Past|VerbForm=Fin")]).as_deref(),
+        Some("2022-09-30")
+    );
+}
+
+#[test]
+fn absurd_numbers_give_no_value() {
+    for language in ["id", "en"] {
+        let calendar = calendar(language);
+        for text in [
+            "99999999999999999999 tahun lalu, 31/2/2023, 0/0/0000, 999999999 abad kemudian",
+            "999999999 years ago, 999999999 centuries later, February 30, 2023, 0000-00-00",
+            "seribu ribu ribu ribu ribu ribu ribu tahun lalu",
+            "thousand thousand one thousand thousand thousand thousand thousand thousand years ago",
+            "9999-12-31 and the next day, two days later, 400000 days after 9999-12-31",
+            "- - - ( ( ( 14 ) ) ) / / 8 / / 2023 ’s 's",
+            "",
+        ] {
+            let report = segment(language, text);
+            let published = "9999-12-31".parse().ok();
+            for time in find_in(&report, &[], &calendar, published) {
+                assert!(!time.span.is_empty(), "{text}");
+            }
+        }
+    }
+}

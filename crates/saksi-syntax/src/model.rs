@@ -1,0 +1,458 @@
+//! A trained model: the network with its vocabularies, and its file format.
+//!
+//! The file is little-endian throughout: magic and version, a checksum of the rest, then counted sections. Embeddings are stored in 8 bits with one
+//! scale a row and used as they are; the other parameters in 16 bits (`bfloat16`). A damaged file is refused, never believed.
+
+use crate::features::Vocabulary;
+use crate::lemma::Lemmatiser;
+use crate::matrix::Matrix;
+use crate::network::{Network, Sizes, tensor};
+use crate::{Features, Relation, Upos};
+
+const MAGIC: &[u8; 8] = b"SAKSIMDL";
+const VERSION: u32 = 1;
+
+/// A tagger and parser of one language.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) language: String,
+    pub(crate) network: Network,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) embeddings: Embeddings,
+    /// The treebanks that it was trained on, each with its habits of annotation.
+    pub(crate) origins: Vec<String>,
+    /// The one whose habits it follows.
+    pub(crate) origin: usize,
+    pub(crate) tags: Vec<Upos>,
+    pub(crate) bundles: Vec<Features>,
+    /// For every tag, the bundles that go with it.
+    pub(crate) allowed: Vec<Vec<u32>>,
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) lemmatiser: Lemmatiser,
+}
+
+/// Why bytes are no model.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Not a model file at all.
+    #[error("this is not a saksi model: it does not begin with `SAKSIMDL`")]
+    Magic,
+    /// A model of another version.
+    #[error(
+        "the model is of version {0}; this program reads version {VERSION}: train it again with `cargo xtask train`"
+    )]
+    Version(u32),
+    /// The bytes are not those that were written.
+    #[error("the model is damaged: its checksum does not agree")]
+    Checksum,
+    /// A section does not hold what it should.
+    #[error("the model is damaged: its {0} can't be read")]
+    Section(&'static str),
+}
+
+/// Embeddings in 8 bits: each row is its bytes times its scale.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Embeddings {
+    width: usize,
+    scales: Vec<f32>,
+    values: Vec<i8>,
+}
+
+impl Embeddings {
+    fn quantise(matrix: &Matrix) -> Self {
+        let mut scales = Vec::with_capacity(matrix.rows);
+        let mut values = Vec::with_capacity(matrix.data.len());
+        for row in matrix.data.chunks_exact(matrix.columns) {
+            let largest = row
+                .iter()
+                .fold(0.0_f32, |largest, value| largest.max(value.abs()));
+            let scale = largest / 127.0;
+            scales.push(scale);
+            values.extend(row.iter().map(|value| {
+                if scale > 0.0 {
+                    (value / scale).round() as i8
+                } else {
+                    0
+                }
+            }));
+        }
+        Self {
+            width: matrix.columns,
+            scales,
+            values,
+        }
+    }
+
+    /// Adds row `row` to `out`.
+    pub(crate) fn add(&self, row: usize, out: &mut [f32]) {
+        let scale = self.scales[row];
+        for (out, &value) in out
+            .iter_mut()
+            .zip(&self.values[row * self.width..(row + 1) * self.width])
+        {
+            *out += scale * f32::from(value);
+        }
+    }
+}
+
+impl Model {
+    /// A model of freshly trained parameters; from here on it computes with what its file will hold.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a model, each of its own type"
+    )]
+    pub(crate) fn new(
+        language: String,
+        mut network: Network,
+        vocabulary: Vocabulary,
+        origins: Vec<String>,
+        origin: usize,
+        tags: Vec<Upos>,
+        bundles: Vec<Features>,
+        allowed: Vec<Vec<u32>>,
+        relations: Vec<Relation>,
+        lemmatiser: Lemmatiser,
+    ) -> Self {
+        let embeddings = Embeddings::quantise(&network.tensors[tensor::EMBEDDINGS]);
+        network.tensors[tensor::EMBEDDINGS] = Matrix::zeros(0, network.sizes.embedding);
+        for tensor in &mut network.tensors {
+            tensor
+                .data
+                .iter_mut()
+                .for_each(|value| *value = widen(narrow(*value)));
+        }
+        Self {
+            language,
+            network,
+            vocabulary,
+            embeddings,
+            origins,
+            origin,
+            tags,
+            bundles,
+            allowed,
+            relations,
+            lemmatiser,
+        }
+    }
+
+    /// ISO 639-1 code of the language that the model parses.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The treebanks that the model was trained on. Treebanks differ in habits of annotation; the model follows one.
+    pub fn treebanks(&self) -> &[String] {
+        &self.origins
+    }
+
+    /// Follows the habits of the treebank of this name from now on; `false` if the model was not trained on it.
+    pub fn follow(&mut self, treebank: &str) -> bool {
+        let found = self.origins.iter().position(|origin| origin == treebank);
+        self.origin = found.unwrap_or(self.origin);
+        found.is_some()
+    }
+
+    /// The lemmatiser, with the analyser of the language's morphology where it has one.
+    pub fn lemmatiser(&self) -> &Lemmatiser {
+        &self.lemmatiser
+    }
+
+    /// The lemmatiser, to teach it roots or to replace it.
+    pub fn lemmatiser_mut(&mut self) -> &mut Lemmatiser {
+        &mut self.lemmatiser
+    }
+
+    /// The model as a file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer(Vec::new());
+        out.text(&self.language);
+        let s = &self.network.sizes;
+        for size in [
+            s.features,
+            s.origins,
+            s.embedding,
+            s.width,
+            s.layers,
+            s.arc,
+            s.label,
+            s.tags,
+            s.bundles,
+            s.relations,
+        ] {
+            out.number(size);
+        }
+        self.origins.iter().for_each(|origin| out.text(origin));
+        out.number(self.origin);
+        self.tags.iter().for_each(|tag| out.text(tag.as_str()));
+        self.bundles
+            .iter()
+            .for_each(|bundle| out.text(bundle.as_str()));
+        for allowed in &self.allowed {
+            out.number(allowed.len());
+            allowed
+                .iter()
+                .for_each(|&bundle| out.number(bundle as usize));
+        }
+        self.relations
+            .iter()
+            .for_each(|relation| out.text(&relation.to_string()));
+        let lemmatiser = self.lemmatiser.to_bytes();
+        out.number(lemmatiser.len());
+        out.0.extend(lemmatiser);
+        self.vocabulary
+            .hashes()
+            .iter()
+            .for_each(|hash| out.0.extend(hash.to_le_bytes()));
+        self.embeddings
+            .scales
+            .iter()
+            .for_each(|scale| out.0.extend(scale.to_le_bytes()));
+        out.0.extend(
+            self.embeddings
+                .values
+                .iter()
+                .map(|&value| value.cast_unsigned()),
+        );
+        for tensor in &self.network.tensors[tensor::EMBEDDINGS + 1..] {
+            tensor
+                .data
+                .iter()
+                .for_each(|&value| out.0.extend(narrow(value).to_le_bytes()));
+        }
+        let mut bytes = Vec::with_capacity(out.0.len() + 20);
+        bytes.extend(MAGIC);
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(checksum(&out.0).to_le_bytes());
+        bytes.extend(out.0);
+        bytes
+    }
+
+    /// The model in a file's bytes.
+    ///
+    /// # Errors
+    /// If the bytes are not a model of this version, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Error::Magic)?;
+        let (version, rest) = rest.split_first_chunk().ok_or(Error::Section("header"))?;
+        match u32::from_le_bytes(*version) {
+            VERSION => {}
+            other => return Err(Error::Version(other)),
+        }
+        let (sum, rest) = rest.split_first_chunk().ok_or(Error::Section("header"))?;
+        if u64::from_le_bytes(*sum) != checksum(rest) {
+            return Err(Error::Checksum);
+        }
+        let mut input = Reader(rest);
+        let language = input.text("language")?.to_owned();
+        let mut sizes = [0; 10];
+        for size in &mut sizes {
+            *size = input.number("sizes")?;
+        }
+        let [
+            features,
+            origins,
+            embedding,
+            width,
+            layers,
+            arc,
+            label,
+            tag_count,
+            bundle_count,
+            relation_count,
+        ] = sizes;
+        let sizes = Sizes {
+            features,
+            origins,
+            embedding,
+            width,
+            layers,
+            arc,
+            label,
+            tags: tag_count,
+            bundles: bundle_count,
+            relations: relation_count,
+        };
+        let plausible = sizes_of(&sizes).is_some_and(|total| total <= rest.len());
+        if !plausible
+            || width % 2 == 1
+            || tag_count == 0
+            || bundle_count == 0
+            || relation_count == 0
+        {
+            return Err(Error::Section("sizes"));
+        }
+        let names = input.list(origins, |input| Ok(input.text("origins")?.to_owned()))?;
+        let origin = input.number("origin")?;
+        if origin >= origins {
+            return Err(Error::Section("origin"));
+        }
+        let tags = input.list(tag_count, |input| {
+            input
+                .text("tags")?
+                .parse()
+                .map_err(|()| Error::Section("tags"))
+        })?;
+        let bundles = input.list(bundle_count, |input| {
+            Ok(Features::new(input.text("features")?))
+        })?;
+        let allowed = input.list(tag_count, |input| {
+            let count = input.number("features")?;
+            input.list(count, |input| match input.number("features")? {
+                bundle if bundle < bundle_count => Ok(bundle as u32),
+                _ => Err(Error::Section("features")),
+            })
+        })?;
+        let relations = input.list(relation_count, |input| {
+            input
+                .text("relations")?
+                .parse()
+                .map_err(|()| Error::Section("relations"))
+        })?;
+        let length = input.number("lemmatiser")?;
+        let lemmatiser = Lemmatiser::from_bytes(input.take(length, "lemmatiser")?)
+            .map_err(|_| Error::Section("lemmatiser"))?;
+        let vocabulary =
+            Vocabulary::new(input.array(features, "vocabulary", u64::from_le_bytes)?);
+        let embeddings = Embeddings {
+            width: embedding,
+            scales: input.array(features, "embeddings", f32::from_le_bytes)?,
+            values: input.array(features * embedding, "embeddings", i8::from_le_bytes)?,
+        };
+        let mut tensors = vec![Matrix::zeros(0, embedding)];
+        for (rows, columns) in Network::shapes(&sizes).into_iter().skip(1) {
+            let data = input.array(rows * columns, "parameters", |bytes| {
+                widen(u16::from_le_bytes(bytes))
+            })?;
+            tensors.push(Matrix {
+                rows,
+                columns,
+                data,
+            });
+        }
+        if !input.0.is_empty() {
+            return Err(Error::Section("end"));
+        }
+        let network = Network { sizes, tensors };
+        Ok(Self {
+            language,
+            network,
+            vocabulary,
+            embeddings,
+            origins: names,
+            origin,
+            tags,
+            bundles,
+            allowed,
+            relations,
+            lemmatiser,
+        })
+    }
+}
+
+/// Parameters of a network of these sizes; `None` where that is beyond counting.
+fn sizes_of(sizes: &Sizes) -> Option<usize> {
+    let Sizes {
+        features,
+        origins,
+        embedding,
+        width,
+        layers,
+        arc,
+        label,
+        tags,
+        bundles,
+        relations,
+    } = *sizes;
+    let small = [
+        origins, embedding, width, layers, arc, label, tags, bundles, relations,
+    ];
+    if features > 1 << 28 || small.iter().any(|&size| size > 1 << 16) || layers == 0 || layers > 64
+    {
+        return None;
+    }
+    Network::shapes(sizes)
+        .into_iter()
+        .try_fold(0_usize, |sum, (rows, columns)| {
+            sum.checked_add(rows.checked_mul(columns)?)
+        })
+}
+
+/// The upper half of a number's bits, rounded to nearest: `bfloat16`.
+fn narrow(value: f32) -> u16 {
+    let bits = value.to_bits();
+    ((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16
+}
+
+fn widen(bits: u16) -> f32 {
+    f32::from_bits(u32::from(bits) << 16)
+}
+
+/// A checksum against damage, not against malice: multiply and rotate over words of eight bytes.
+fn checksum(bytes: &[u8]) -> u64 {
+    let mix =
+        |sum: u64, word: u64| (sum.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let sum = words.iter().fold(bytes.len() as u64, |sum, word| {
+        mix(sum, u64::from_le_bytes(*word))
+    });
+    rest.iter()
+        .fold(sum, |sum, &byte| mix(sum, u64::from(byte)))
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn number(&mut self, number: usize) {
+        self.0.extend((number as u32).to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.0.extend(text.as_bytes());
+    }
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize, section: &'static str) -> Result<&'a [u8], Error> {
+        let (taken, rest) = self
+            .0
+            .split_at_checked(length)
+            .ok_or(Error::Section(section))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn number(&mut self, section: &'static str) -> Result<usize, Error> {
+        let (number, rest) = self.0.split_first_chunk().ok_or(Error::Section(section))?;
+        self.0 = rest;
+        Ok(u32::from_le_bytes(*number) as usize)
+    }
+
+    fn text(&mut self, section: &'static str) -> Result<&'a str, Error> {
+        let length = self.number(section)?;
+        std::str::from_utf8(self.take(length, section)?).map_err(|_| Error::Section(section))
+    }
+
+    fn list<T>(
+        &mut self,
+        count: usize,
+        mut one: impl FnMut(&mut Self) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        (0..count).map(|_| one(self)).collect()
+    }
+
+    fn array<T, const N: usize>(
+        &mut self,
+        count: usize,
+        section: &'static str,
+        number: impl Fn([u8; N]) -> T,
+    ) -> Result<Vec<T>, Error> {
+        let length = count.checked_mul(N).ok_or(Error::Section(section))?;
+        let (chunks, _) = self.take(length, section)?.as_chunks::<N>();
+        Ok(chunks.iter().map(|&chunk| number(chunk)).collect())
+    }
+}

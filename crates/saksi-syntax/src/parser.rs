@@ -1,0 +1,219 @@
+//! The stage: sentences in, trees out.
+
+use std::ops::Range;
+
+use saksi_text::{Segmented, Sentence};
+
+use crate::matrix::Matrix;
+use crate::network::{Scores, tensor};
+use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode};
+
+/// Longest stretch of words that is parsed as one: a longer sentence (a list, a table, line noise) is parsed in stretches of this
+/// length, each hung from the first's root, so that time and memory stay linear in the text.
+const LONGEST: usize = 250;
+
+/// Words that are scored together: enough for full speed, few enough for little memory.
+const TOGETHER: usize = 2_000;
+
+/// Tags and parses segmented reports.
+#[derive(Debug, Clone, Copy)]
+pub struct Parser<'m> {
+    model: &'m Model,
+}
+
+/// Tag, features, head and relation of a word, as numbers in the model's lists.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Analysis {
+    pub(crate) tag: usize,
+    pub(crate) bundle: usize,
+    /// Head's index in the sentence; `None` for the root.
+    pub(crate) head: Option<usize>,
+    pub(crate) relation: usize,
+}
+
+impl<'m> Parser<'m> {
+    /// A parser with this model.
+    pub fn new(model: &'m Model) -> Self {
+        Self { model }
+    }
+
+    /// Tags, lemmatises and parses every sentence of the report.
+    pub fn run(&self, report: Segmented) -> Parsed {
+        let mut trees = Vec::with_capacity(report.sentences.len());
+        let mut start = 0;
+        while start < report.sentences.len() {
+            let mut words = 0;
+            let mut end = start;
+            while end < report.sentences.len() && (end == start || words < TOGETHER) {
+                words += report.sentences[end].words.len();
+                end += 1;
+            }
+            let sentences = &report.sentences[start..end];
+            let forms: Vec<Vec<&str>> = sentences
+                .iter()
+                .map(|sentence| sentence.words.iter().map(|word| &*word.form).collect())
+                .collect();
+            for (sentence, analyses) in sentences.iter().zip(self.analyse(&forms)) {
+                trees.push(self.tree(sentence, &analyses));
+            }
+            start = end;
+        }
+        Parsed { report, trees }
+    }
+
+    /// Its model.
+    pub(crate) fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// What the network says of the words of one sentence.
+    pub(crate) fn score(&self, words: &[&str]) -> Scores {
+        let embedded = self.embed(&[words.to_vec()], words.len());
+        self.model
+            .network
+            .score(&embedded, std::slice::from_ref(&(0..words.len())))
+    }
+
+    /// Analyses of the words of some sentences.
+    pub(crate) fn analyse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Analysis>> {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        let mut lengths = Vec::with_capacity(sentences.len());
+        let mut words = 0;
+        for sentence in sentences {
+            let before = stretches.len();
+            let end = words + sentence.len();
+            while words < end {
+                let next = end.min(words + LONGEST);
+                stretches.push(words..next);
+                words = next;
+            }
+            lengths.push(stretches.len() - before);
+        }
+        let embedded = self.embed(sentences, words);
+        let mut stretches = stretches.into_iter();
+        let mut found = Vec::with_capacity(sentences.len());
+        let all: Vec<Range<usize>> = stretches.clone().collect();
+        let scores = self.model.network.score(&embedded, &all);
+        let mut heads = Matrix::default();
+        let mut labels = vec![0.0; self.model.relations.len()];
+        for count in lengths {
+            let mut analyses: Vec<Analysis> = Vec::new();
+            let mut root = None;
+            for stretch in stretches.by_ref().take(count) {
+                self.model
+                    .network
+                    .heads(&scores, stretch.clone(), &mut heads);
+                let first = analyses.len();
+                for (word, column) in decode::tree(&heads).into_iter().enumerate() {
+                    let row = stretch.start + word;
+                    let head_row = column.checked_sub(1).map(|head| stretch.start + head);
+                    let (tag, bundle) = self.tag(&scores, row);
+                    let (head, relation) = match (head_row, root) {
+                        (Some(head_row), _) => {
+                            self.model
+                                .network
+                                .relations(&scores, row, Some(head_row), &mut labels);
+                            (
+                                Some(first + head_row - stretch.start),
+                                self.relation(&labels, false),
+                            )
+                        }
+                        (None, None) => {
+                            root = Some(first + word);
+                            (None, self.relation(&labels, true))
+                        }
+                        (None, Some(root)) => (Some(root), self.loose()),
+                    };
+                    analyses.push(Analysis {
+                        tag,
+                        bundle,
+                        head,
+                        relation,
+                    });
+                }
+            }
+            found.push(analyses);
+        }
+        found
+    }
+
+    /// The summed embeddings of the words, one row a word.
+    fn embed(&self, sentences: &[Vec<&str>], words: usize) -> Matrix {
+        let model = self.model;
+        let mut embedded = Matrix::zeros(words, model.network.sizes.embedding);
+        let origin = model.network.tensors[tensor::ORIGINS].row(model.origin);
+        let mut rows = Vec::new();
+        for (word, form) in sentences.iter().flatten().enumerate() {
+            rows.clear();
+            model.vocabulary.rows(form, &mut rows);
+            let out = embedded.row_mut(word);
+            out.copy_from_slice(origin);
+            rows.iter()
+                .for_each(|&row| model.embeddings.add(row as usize, out));
+        }
+        embedded
+    }
+
+    /// The best tag of a word, and the best bundle of features that goes with it.
+    fn tag(&self, scores: &Scores, row: usize) -> (usize, usize) {
+        let (tags, bundles) = scores.tags.row(row).split_at(self.model.tags.len());
+        let tag = highest(tags.iter().copied().enumerate());
+        let allowed = self.model.allowed[tag]
+            .iter()
+            .map(|&bundle| (bundle as usize, bundles[bundle as usize]));
+        (tag, highest(allowed))
+    }
+
+    /// The best relation: `root` for the root and for no other word.
+    pub(crate) fn relation(&self, labels: &[f32], root: bool) -> usize {
+        let fits = |relation: &Relation| relation.is(Deprel::Root) == root;
+        let scored = self.model.relations.iter().zip(labels).enumerate();
+        highest(
+            scored
+                .filter(|(_, (relation, _))| fits(relation))
+                .map(|(index, (_, &score))| (index, score)),
+        )
+    }
+
+    /// The relation of a later stretch's root: the first in the model's list that says least.
+    fn loose(&self) -> usize {
+        let find = |wanted: Deprel| {
+            self.model
+                .relations
+                .iter()
+                .position(|relation| relation.is(wanted))
+        };
+        find(Deprel::Parataxis)
+            .or_else(|| find(Deprel::Dep))
+            .unwrap_or_default()
+    }
+
+    fn tree(&self, sentence: &Sentence, analyses: &[Analysis]) -> Tree {
+        let words = sentence.words.iter().zip(analyses).map(|(word, analysis)| {
+            let upos: Upos = self.model.tags[analysis.tag];
+            let features = self.model.bundles[analysis.bundle].clone();
+            Word {
+                form: word.form.clone(),
+                lemma: self.model.lemmatiser.lemma(&word.form, upos, &features),
+                upos,
+                features,
+                head: analysis.head,
+                relation: self.model.relations[analysis.relation].clone(),
+                span: word.span,
+            }
+        });
+        Tree::new(words.collect()).expect("decoding gives one root and no cycle")
+    }
+}
+
+/// The index with the highest score, the first of equals; 0 where there is none.
+pub(crate) fn highest(scored: impl Iterator<Item = (usize, f32)>) -> usize {
+    let best = scored.fold(
+        None,
+        |best: Option<(usize, f32)>, (index, score)| match best {
+            Some((_, highest)) if highest >= score => best,
+            _ => Some((index, score)),
+        },
+    );
+    best.map_or(0, |(index, _)| index)
+}

@@ -1,0 +1,427 @@
+//! Tokens of a line.
+//!
+//! In: a line. Out: its [`Piece`]s in order; every character that is no white space is in exactly one. One pass from left to right,
+//! never looking further than a bounded stretch or the end of a piece it then takes.
+
+use std::ops::Range;
+
+use super::{Abbreviation, Hyphen, Segmentation};
+
+/// How far addresses are looked for, in bytes.
+const LONGEST_ADDRESS: usize = 256;
+
+/// What a piece of a line is to the sentence rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    Word,
+    /// A word with the full stop of an abbreviation.
+    Abbreviated(Abbreviation),
+    /// A mark or a run of one mark.
+    Mark,
+}
+
+/// A token before its words are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: PieceKind,
+}
+
+/// Endings of addresses that are written without `www.`.
+const DOMAINS: [&str; 12] = [
+    "com", "org", "net", "gov", "edu", "mil", "int", "id", "uk", "eu", "info", "io",
+];
+
+pub(super) struct Scanner<'a> {
+    pub(super) segmentation: &'a Segmentation,
+    pub(super) text: &'a str,
+    pub(super) end: usize,
+    at: usize,
+    /// Where the chunk at hand (up to the next white space) ends, and whether it can hold an address.
+    chunk_end: usize,
+    chunk_has_at: bool,
+    chunk_has_stop: bool,
+    /// Whether a single quotation mark stands open: then one after an s closes it.
+    single_quote_open: bool,
+}
+
+pub(super) fn is_letter(character: char) -> bool {
+    // Marks after a letter (Devanagari vowels, accents that don't compose) belong to it.
+    character.is_alphanumeric()
+        || unicode_normalization::char::is_combining_mark(character)
+        || matches!(character, '\u{200d}' | '\u{fe0f}')
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | '`')
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(segmentation: &'a Segmentation, text: &'a str, range: Range<usize>) -> Self {
+        Self {
+            segmentation,
+            text,
+            end: range.end,
+            at: range.start,
+            chunk_end: range.start,
+            chunk_has_at: false,
+            chunk_has_stop: false,
+            single_quote_open: false,
+        }
+    }
+
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn char_at(&self, at: usize) -> Option<char> {
+        self.slice(at, self.end).chars().next()
+    }
+
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.slice(0, at).chars().next_back()
+    }
+
+    pub(super) fn scan(mut self, pieces: &mut Vec<Piece>) {
+        while let Some(character) = self.char_at(self.at) {
+            if character.is_whitespace() {
+                self.at += character.len_utf8();
+                continue;
+            }
+            if self.at >= self.chunk_end {
+                self.open_chunk();
+            }
+            let start = self.at;
+            if is_letter(character) || self.opens_word(character) {
+                self.word(pieces);
+            } else {
+                let end = self.mark(character, pieces.last());
+                self.note_quote(start, end);
+                pieces.push(Piece {
+                    start,
+                    end,
+                    kind: if self.slice(start, end).contains(is_letter) {
+                        PieceKind::Word
+                    } else {
+                        PieceKind::Mark
+                    },
+                });
+                self.at = end;
+            }
+        }
+    }
+
+    /// Finds the end of the chunk that starts here.
+    fn open_chunk(&mut self) {
+        let rest = self.slice(self.at, self.end);
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        self.chunk_end = self.at + length;
+        let inside = rest.as_bytes().get(1..length).unwrap_or_default();
+        self.chunk_has_at = inside.contains(&b'@');
+        self.chunk_has_stop = inside.contains(&b'.') || inside.contains(&b':');
+    }
+
+    /// "@istana", "#pemilu", "+62", ".325" at the start of a chunk.
+    fn opens_word(&self, character: char) -> bool {
+        let fits: fn(char) -> bool = match character {
+            '@' | '#' => char::is_alphabetic,
+            '+' | '.' => |next| next.is_ascii_digit(),
+            _ => return false,
+        };
+        self.char_at(self.at + 1).is_some_and(fits)
+            && self.char_before(self.at).is_none_or(|before| {
+                before.is_whitespace() || matches!(before, '(' | '[' | '"' | '“' | '=' | '<')
+            })
+    }
+
+    /// Keeps count of single quotation marks that open.
+    fn note_quote(&mut self, start: usize, end: usize) {
+        let before = self.char_before(start).is_some_and(is_letter);
+        let after = self.char_at(end).is_some_and(is_letter);
+        match self.slice(start, end) {
+            "‘" => self.single_quote_open = true,
+            "'" | "’" | "`" if after && !before => self.single_quote_open = true,
+            "'" | "’" if !after => self.single_quote_open = false,
+            _ => {}
+        }
+    }
+
+    /// The end of the mark, or run of marks, that starts here.
+    fn mark(&self, character: char, before: Option<&Piece>) -> usize {
+        let start = self.at;
+        let after = start + character.len_utf8();
+        let at_chunk_start = before.is_none_or(|piece| piece.end < start);
+        if let Some(end) = self.emoticon(character) {
+            return end;
+        }
+        if is_apostrophe(character)
+            && at_chunk_start
+            && let Some(end) = self.lone_clitic(after)
+        {
+            return end;
+        }
+        let run = |same: fn(char, char) -> bool| {
+            let rest = self.slice(after, self.end);
+            after
+                + rest
+                    .find(|next| !same(next, character))
+                    .unwrap_or(rest.len())
+        };
+        match character {
+            '.' => {
+                let end = run(|next, first| next == first);
+                if self.segmentation.repeated_marks_apart && end - start != 3 {
+                    after
+                } else {
+                    end
+                }
+            }
+            '!' | '?' if !self.segmentation.repeated_marks_apart => {
+                run(|next, _| matches!(next, '!' | '?'))
+            }
+            '-' | '_' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '^' | '—' => {
+                run(|next, first| next == first)
+            }
+            // Typewriter quotation marks: ``so'' they come.
+            '`' | '\'' | '’' if self.char_at(after) == Some(character) => {
+                after + character.len_utf8()
+            }
+            // A mark that joins or stands over the sign before it is part of it.
+            _ => {
+                let rest = self.slice(after, self.end);
+                after
+                    + rest
+                        .find(|next| !matches!(next, '\u{200d}' | '\u{fe0f}'))
+                        .unwrap_or(rest.len())
+            }
+        }
+    }
+
+    /// ":-)" before white space.
+    fn emoticon(&self, first: char) -> Option<usize> {
+        if !matches!(first, ':' | ';' | '=') {
+            return None;
+        }
+        let rest = self.slice(self.at + 1, self.chunk_end);
+        let mouth = rest.strip_prefix('-').unwrap_or(rest);
+        let fits = !mouth.is_empty()
+            && mouth.len() <= 4
+            && mouth
+                .bytes()
+                .all(|byte| matches!(byte, b')' | b'(' | b'D' | b'P' | b'p'))
+            && mouth
+                .bytes()
+                .collect::<Vec<_>>()
+                .windows(2)
+                .all(|pair| matches!(pair, [one, other] if one == other));
+        fits.then_some(self.chunk_end)
+    }
+
+    /// "'s" that stands alone, as in tokenised text.
+    fn lone_clitic(&self, after: usize) -> Option<usize> {
+        let rest = self.slice(after, self.chunk_end);
+        let fits = matches!(rest, "s" | "re" | "ve" | "ll" | "d" | "m" | "t" | "em");
+        fits.then_some(self.chunk_end)
+    }
+
+    fn push(&mut self, pieces: &mut Vec<Piece>, start: usize, end: usize, kind: PieceKind) {
+        if start < end {
+            pieces.push(Piece { start, end, kind });
+        }
+        self.at = end;
+    }
+
+    /// The word, or the joined words, that start here.
+    fn word(&mut self, pieces: &mut Vec<Piece>) {
+        let start = self.at;
+        if (self.chunk_has_at || self.chunk_has_stop)
+            && let Some(end) = self.address()
+        {
+            self.push(pieces, start, end, PieceKind::Word);
+            return;
+        }
+        for prefix in &self.segmentation.before_numbers {
+            let rest = self.slice(start, self.end);
+            if let Some(after) = rest.strip_prefix(prefix.as_str())
+                && after.starts_with(|next: char| next.is_ascii_digit())
+            {
+                let kind = if prefix.ends_with('.') {
+                    PieceKind::Abbreviated(Abbreviation::NeverFinal)
+                } else {
+                    PieceKind::Word
+                };
+                self.push(pieces, start, start + prefix.len(), kind);
+                return;
+            }
+        }
+        let mut part = start;
+        let mut end = start + self.char_at(start).map_or(0, char::len_utf8);
+        loop {
+            let rest = self.slice(end, self.end);
+            end += rest.find(|next| !is_letter(next)).unwrap_or(rest.len());
+            let Some(joint) = self.char_at(end) else {
+                break;
+            };
+            let next_start = end + joint.len_utf8();
+            let Some(next) = self.char_at(next_start) else {
+                break;
+            };
+            if !is_letter(next) {
+                break;
+            }
+            let before = self.char_before(end).unwrap_or(' ');
+            let numbers = before.is_ascii_digit() && next.is_ascii_digit();
+            let joins = match joint {
+                '.' => self.stop_joins(part, end, next_start),
+                ',' => numbers && self.comma_joins(part, end, next_start),
+                ':' => numbers,
+                '_' => true,
+                '&' => before.is_uppercase() && next.is_uppercase(),
+                '/' => self.slash_joins(part, end, next_start),
+                '-' => self.hyphen_joins(part, end, next_start),
+                _ => {
+                    is_apostrophe(joint)
+                        && (before.is_alphabetic() && next.is_alphabetic()
+                            || joint != '`' && before.is_ascii_digit() && next == 's')
+                }
+            };
+            if !joins {
+                break;
+            }
+            if joint == '-' {
+                part = next_start;
+            }
+            end = next_start;
+        }
+        if let Some(unit) = self.unit(start, end) {
+            self.push(pieces, start, unit, PieceKind::Word);
+            return;
+        }
+        end += self.trailing(start, end);
+        let kind = self.abbreviation(pieces.last(), start, &mut end);
+        self.push(pieces, start, end, kind);
+    }
+
+    /// Where the unit starts in "6:00pm", "35mm".
+    fn unit(&self, start: usize, end: usize) -> Option<usize> {
+        let word = self.slice(start, end);
+        let digit = |letter: char| letter.is_ascii_digit();
+        if !word.starts_with(digit) || word.len() > 24 {
+            return None;
+        }
+        let unit = word
+            .trim_start_matches(|letter: char| digit(letter) || matches!(letter, '.' | ',' | ':'));
+        self.segmentation
+            .units
+            .contains(unit)
+            .then_some(end - unit.len())
+    }
+
+    /// How many bytes after a word are no letters and still belong to it.
+    fn trailing(&mut self, start: usize, end: usize) -> usize {
+        let rest = self.slice(end, self.end);
+        let word = self.slice(start, end);
+        let mut following = rest.chars();
+        let mark = following.next().unwrap_or(' ');
+        let alone = following.next().is_none_or(|next| !is_letter(next));
+        match mark {
+            // "C++"
+            '+' if rest.starts_with("++") => 2,
+            // "the states' rights", but not the end of "he said 'yes'"
+            '\'' | '’'
+                if alone
+                    && self.segmentation.final_apostrophe
+                    && word.ends_with(['s', 'S'])
+                    && !self.single_quote_open =>
+            {
+                mark.len_utf8()
+            }
+            // "w- what?" of one who stutters
+            '-' if self.segmentation.hyphen == Hyphen::Split
+                && word.len() <= 2
+                && word.starts_with(char::is_alphabetic)
+                && rest
+                    .get(1..)
+                    .is_some_and(|after| after.starts_with(char::is_whitespace)) =>
+            {
+                1
+            }
+            _ => 0,
+        }
+    }
+
+    /// An e-mail or web address that starts here.
+    fn address(&self) -> Option<usize> {
+        let start = self.at;
+        let limit = self
+            .text
+            .floor_char_boundary((start + LONGEST_ADDRESS).min(self.chunk_end));
+        let near = self.slice(start, limit);
+        if self.chunk_has_at {
+            let name = near
+                .find(|next: char| !(next.is_ascii_alphanumeric() || "._-+%".contains(next)))
+                .filter(|length| {
+                    near.get(*length..)
+                        .is_some_and(|rest| rest.starts_with('@'))
+                });
+            if let Some(name) = name {
+                let host = near.get(name + 1..).unwrap_or_default();
+                let length = host
+                    .find(|next: char| !(next.is_ascii_alphanumeric() || "._-".contains(next)))
+                    .unwrap_or(host.len());
+                let host = host
+                    .get(..length)
+                    .unwrap_or_default()
+                    .trim_end_matches(['.', '-', '_']);
+                if name > 0 && !host.is_empty() {
+                    return Some(start + name + 1 + host.len());
+                }
+            }
+        }
+        let scheme = near
+            .get(..near.len().min(12))
+            .and_then(|opening| opening.find("://"))
+            .is_some_and(|at| {
+                at > 1
+                    && near
+                        .get(..at)
+                        .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+            });
+        let known = scheme
+            || near
+                .get(..4)
+                .is_some_and(|opening| opening.eq_ignore_ascii_case("www."));
+        if known || is_domain(near) {
+            let whole = self.slice(start, self.chunk_end);
+            let cut = whole.find(['"', '<', '>', '”', '“']).unwrap_or(whole.len());
+            let whole = whole.get(..cut).unwrap_or(whole);
+            let mut kept =
+                whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ']', '*']);
+            if kept.ends_with(')') && !kept.contains('(') {
+                kept = kept.trim_end_matches([')', '.', ',', ';']);
+            }
+            return (kept.len() > 4).then_some(start + kept.len());
+        }
+        None
+    }
+}
+
+/// "kompas.com/berita", "bps.go.id"; not "usai.Di".
+fn is_domain(near: &str) -> bool {
+    let host = near.split(['/', '?', '#']).next().unwrap_or_default();
+    let length = host
+        .find(|next: char| !(next.is_ascii_alphanumeric() || next == '.' || next == '-'))
+        .unwrap_or(host.len());
+    let host = host.get(..length).unwrap_or_default().trim_end_matches('.');
+    let path = near
+        .get(host.len()..)
+        .is_some_and(|rest| rest.starts_with('/'));
+    let mut labels = host.rsplit('.');
+    let Some(last) = labels.next() else {
+        return false;
+    };
+    let named = labels.next().is_some_and(|label| label.len() >= 2);
+    // Short country codes are words elsewhere: without a path they need a label of an authority before them.
+    named && DOMAINS.contains(&last) && (last.len() > 2 || path || host.matches('.').count() >= 2)
+}

@@ -1,0 +1,317 @@
+//! The way of a report through the stages.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use saksi_lexicon::Lexicon;
+use saksi_reading::{Explanation, Reader};
+use saksi_record::{PublishedFrom, Record};
+use saksi_syntax::{Model, Parsed, Parser, conllu};
+use saksi_text::{
+    Cleaned, Cleaner, Decoded, Identifier, Segmentation, Segmented, Segmenter, decode,
+};
+
+use crate::fence::fenced;
+use crate::packs::Packs;
+use crate::{About, Error, Warning, head};
+
+/// The longest report that is read, in bytes: a hundred times the longest that newsrooms write.
+pub const MAX_REPORT_BYTES: usize = 4 << 20;
+
+/// What holds for every report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Folders of packs that lie over the default packs, later ones over earlier ones.
+    pub packs: Vec<PathBuf>,
+    /// The treebank whose habits of annotation the trees follow, by its name in the model's card; by default the one that fits
+    /// news.
+    pub treebank: Option<String>,
+}
+
+/// A report that was read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What it says.
+    pub record: Record,
+    /// How its events were found.
+    pub explanation: Explanation,
+    /// Its sentences and trees, which the record was read from.
+    pub parsed: Parsed,
+    /// What was odd about it.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads reports; made once, used for any number of them, from any number of threads.
+#[derive(Debug)]
+pub struct Saksi {
+    packs: Packs,
+    treebank: Option<String>,
+    cleaner: Cleaner,
+    identifier: Identifier,
+    /// What the stages need, by language; made when the first report of the language comes.
+    languages: BTreeMap<String, OnceLock<Result<Language, Error>>>,
+}
+
+/// What the stages need to read a language.
+#[derive(Debug)]
+struct Language {
+    model: Model,
+    reader: Reader,
+}
+
+impl Saksi {
+    /// A reader with the default packs and those of the settings.
+    ///
+    /// # Errors
+    /// Where a pack of the settings can't be read, or a file of it is wrong: the error names file, line and column.
+    pub fn new(settings: &Settings) -> Result<Self, Error> {
+        let packs = Packs::load(&settings.packs)?;
+        let saksi = Self {
+            cleaner: Cleaner::new(packs.segmentations.values().map(Segmentation::residue)),
+            identifier: Identifier::new(),
+            languages: packs
+                .languages()
+                .map(|language| (language.to_owned(), OnceLock::new()))
+                .collect(),
+            packs,
+            treebank: settings.treebank.clone(),
+        };
+        // A pack that someone is writing must fail before the first report, not at it.
+        if !settings.packs.is_empty() {
+            for language in saksi.languages() {
+                Lexicon::compile(language, &saksi.packs.lexical)?;
+            }
+        }
+        Ok(saksi)
+    }
+
+    /// Codes of the languages that can be read (ISO 639-1), in alphabetical order.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// Fails where `language` (ISO 639-1) has no pack.
+    ///
+    /// # Errors
+    /// [`Error::NoPack`], which names the languages that have one.
+    pub fn check_language(&self, language: &str) -> Result<(), Error> {
+        if self.languages.contains_key(language) {
+            return Ok(());
+        }
+        Err(Error::NoPack {
+            asked: language.to_owned(),
+            known: self.known(),
+        })
+    }
+
+    /// Reads a report: from its bytes to its text, its sentences and tokens, their trees, its record.
+    ///
+    /// # Errors
+    /// Where the report is too long, has no text, or is in a language without a pack; and where a stage failed by an
+    /// error of the program, which is caught here.
+    pub fn read(&self, bytes: &[u8], about: &About) -> Result<Reading, Error> {
+        fenced(|| {
+            let opened = open(bytes)?;
+            let cleaned = self.cleaner.run(opened.decoded);
+            let mut warnings: Vec<Warning> = opened.warning.into_iter().collect();
+            let code = self.language_of(&cleaned.text, about, &opened.about, &mut warnings)?;
+            let language = self.language(&code)?;
+            let segmented = self.segmenter(&code)?.run(cleaned);
+            warnings.extend(segmented.warnings.iter().cloned().map(Warning::Text));
+            let parsed = Parser::new(&language.model).run(segmented);
+            let saksi_reading::Reading {
+                mut record,
+                explanation,
+            } = language
+                .reader
+                .run(&parsed, about.published.or(opened.about.published));
+            describe(&mut record, about, opened.about);
+            if record.document.published.is_none() {
+                warnings.push(Warning::NoDate);
+            }
+            Ok(Reading {
+                record,
+                explanation,
+                parsed,
+                warnings,
+            })
+        })
+    }
+
+    /// Cuts a report into sentences and tokens, every character of it but those of its head: nothing is cleaned away.
+    ///
+    /// # Errors
+    /// As [`Saksi::read`].
+    pub fn segment(&self, bytes: &[u8], about: &About) -> Result<Segmented, Error> {
+        fenced(|| {
+            let Opened {
+                decoded,
+                about: head,
+                ..
+            } = open(bytes)?;
+            let code = self.language_of(&decoded.text, about, &head, &mut Vec::new())?;
+            let verbatim = Cleaned {
+                warnings: decoded.warnings,
+                ..Cleaned::verbatim(decoded.text)
+            };
+            Ok(self.segmenter(&code)?.run(verbatim))
+        })
+    }
+
+    /// The sentences and tokens of a CoNLL-U file, in a language (ISO 639-1).
+    ///
+    /// # Errors
+    /// Where the file is no CoNLL-U (the error names the line), or the language has no pack.
+    pub fn segment_conllu(&self, bytes: &[u8], language: &str) -> Result<Segmented, Error> {
+        self.check_language(language)?;
+        let file = String::from_utf8_lossy(bytes);
+        Ok(conllu::to_segmented(&conllu::read(&file)?, language))
+    }
+
+    /// Tags and parses.
+    ///
+    /// # Errors
+    /// Where the language of `segmented` has no pack or no model.
+    pub fn parse(&self, segmented: Segmented) -> Result<Parsed, Error> {
+        let language = self.language(&segmented.language)?;
+        fenced(|| Ok(Parser::new(&language.model).run(segmented)))
+    }
+
+    /// What the stages need for a language, made once.
+    fn language(&self, code: &str) -> Result<&Language, Error> {
+        self.check_language(code)?;
+        let made = self.languages[code].get_or_init(|| {
+            let reader = Reader::new(Lexicon::compile(code, &self.packs.lexical)?);
+            let model = self.model(code)?;
+            Ok(Language { model, reader })
+        });
+        made.as_ref().map_err(Clone::clone)
+    }
+
+    fn model(&self, code: &str) -> Result<Model, Error> {
+        let bytes = self
+            .packs
+            .model(code)
+            .ok_or_else(|| Error::NoModel(code.to_owned()))?;
+        let mut model = Model::from_bytes(bytes)?;
+        if let Some(treebank) = &self.treebank
+            && !model.follow(treebank)
+        {
+            return Err(Error::NoTreebank {
+                asked: treebank.clone(),
+                known: quoted(model.treebanks()),
+            });
+        }
+        Ok(model)
+    }
+
+    fn segmenter(&self, code: &str) -> Result<Segmenter<'_>, Error> {
+        self.check_language(code)?;
+        Ok(Segmenter::new(&self.packs.segmentations[code]))
+    }
+
+    /// The language that was given, or told by the report's head, or by its text.
+    fn language_of(
+        &self,
+        text: &str,
+        given: &About,
+        head: &About,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<String, Error> {
+        if text.trim().is_empty() {
+            return Err(Error::NoText);
+        }
+        if let Some(code) = &given.language {
+            self.check_language(code)?;
+            return Ok(code.clone());
+        }
+        if let Some(code) = &head.language {
+            if self.languages.contains_key(code) {
+                return Ok(code.clone());
+            }
+            warnings.push(Warning::HeadLanguage(code.clone()));
+        }
+        let found = self.identifier.run(text);
+        if self.languages.contains_key(found.code) {
+            return Ok(found.code.to_owned());
+        }
+        Err(match found.code {
+            UNDETERMINED => Error::NoLanguage {
+                known: self.known(),
+            },
+            code => Error::Language {
+                name: found.name,
+                code,
+                known: self.known(),
+            },
+        })
+    }
+
+    fn known(&self) -> String {
+        quoted(self.languages())
+    }
+}
+
+fn quoted(names: impl IntoIterator<Item = impl Display>) -> String {
+    names
+        .into_iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The code of no language (ISO 639-2).
+const UNDETERMINED: &str = "und";
+
+/// A report with its head taken off.
+struct Opened {
+    decoded: Decoded,
+    about: About,
+    warning: Option<Warning>,
+}
+
+fn open(bytes: &[u8]) -> Result<Opened, Error> {
+    let mut decoded = decoded(bytes)?;
+    let head = head::read(&decoded.text);
+    decoded.text.drain(..head.end);
+    Ok(Opened {
+        decoded,
+        about: head.about,
+        warning: head.warning,
+    })
+}
+
+fn decoded(bytes: &[u8]) -> Result<Decoded, Error> {
+    if bytes.len() > MAX_REPORT_BYTES {
+        return Err(Error::TooLong);
+    }
+    let decoded = decode(bytes);
+    match decoded
+        .warnings
+        .iter()
+        .find(|warning| matches!(warning, saksi_text::Warning::NotText { .. }))
+    {
+        Some(warning) => Err(Error::NotText(warning.clone())),
+        None => Ok(decoded),
+    }
+}
+
+/// Fills in what is known about the report beside its text.
+fn describe(record: &mut Record, given: &About, head: About) {
+    let document = &mut record.document;
+    if document.published.is_some() {
+        document.published_from = Some(match (given.published, head.published) {
+            (Some(_), _) => PublishedFrom::Flag,
+            (None, Some(_)) => PublishedFrom::Metadata,
+            (None, None) => PublishedFrom::Text,
+        });
+    }
+    // What the report says of itself is its address; where it was read from stands in for that.
+    document.uri = head.uri.or_else(|| given.uri.clone());
+    document.title = given.title.clone().or(head.title);
+    document.outlet = given.outlet.clone().or(head.outlet);
+    document.byline = given.byline.clone().or(head.byline);
+    document.retrieved = given.retrieved.clone().or(head.retrieved);
+}

@@ -1,0 +1,43 @@
+//! Housekeeping of the project: `cargo xtask --help`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+mod packs;
+mod scores;
+mod train;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+/// Housekeeping of the project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+enum Task {
+    /// Renew the list of the packs and models that are part of the program.
+    Packs,
+    Scores(scores::Scores),
+    Train(train::Train),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Task::parse() {
+        Task::Packs => packs::run(),
+        Task::Scores(scores) => scores.run(),
+        Task::Train(train) => train.run(),
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the repository")
+        .to_owned()
+}
+
+/// Prints a line; who closed standard output does not want it.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}

@@ -1,0 +1,262 @@
+//! `cargo xtask scores`: how good the trees and the records are, measured and compared with `scores.toml`.
+//!
+//! In: the test files of the treebanks and the gold records, in the folder `SAKSI_SHARED` (default `../shared`). Out: the
+//! figures, in per cent. Without the data nothing is measured, and that is said.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context as _, bail, ensure};
+use saksi::{About, Saksi, Settings};
+
+/// Measure the trees and the records.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Scores {
+    /// Fail where a figure is more than half a point below `scores.toml`.
+    #[arg(long, conflicts_with = "write")]
+    check: bool,
+    /// Renew `scores.toml`.
+    #[arg(long)]
+    write: bool,
+}
+
+/// A file of gold trees.
+struct Test {
+    language: &'static str,
+    name: &'static str,
+    /// The treebank of the training data whose habits of annotation are the test's.
+    treebank: &'static str,
+}
+
+const TESTS: [Test; 5] = [
+    Test {
+        language: "id",
+        name: "gsd-test",
+        treebank: "gsd-dev",
+    },
+    Test {
+        language: "id",
+        name: "csui-test",
+        treebank: "csui-train",
+    },
+    Test {
+        language: "id",
+        name: "pud-test",
+        treebank: "csui-train",
+    },
+    Test {
+        language: "en",
+        name: "ewt-test",
+        treebank: "ewt-train",
+    },
+    Test {
+        language: "en",
+        name: "gum-test",
+        treebank: "gum-train",
+    },
+];
+
+/// How far a figure may fall before the check fails: below that, the figure of one word on one test set.
+const TOLERANCE: f64 = 0.5;
+
+/// Figures in per cent, by test set and measure.
+type Table = BTreeMap<String, BTreeMap<String, f64>>;
+
+impl Scores {
+    pub(crate) fn run(&self) -> anyhow::Result<()> {
+        let root = crate::root();
+        let shared =
+            env::var_os("SAKSI_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
+        if !shared.join("data/treebanks").is_dir() {
+            crate::say(&format!(
+                "no scores: there is no data in `{}`; set SAKSI_SHARED to its folder",
+                shared.display()
+            ));
+            return Ok(());
+        }
+        let measured = measure(&root, &shared)?;
+        let written = toml::to_string(&measured)?;
+        let path = root.join("scores.toml");
+        crate::say(&written);
+        if self.write {
+            fs::write(
+                &path,
+                format!(
+                    "# In per cent. Written by `cargo xtask scores --write`; SCORES.md explains.\n\n{written}"
+                ),
+            )?;
+        } else if self.check {
+            let kept: Table = toml::from_str(&fs::read_to_string(&path)?)
+                .with_context(|| format!("in `{}`", path.display()))?;
+            let fallen = fallen(&kept, &measured);
+            ensure!(
+                fallen.is_empty(),
+                "worse than `scores.toml`:\n  {}",
+                fallen.join("\n  ")
+            );
+        }
+        Ok(())
+    }
+}
+
+fn measure(root: &Path, shared: &Path) -> anyhow::Result<Table> {
+    let folder = env::temp_dir().join(format!("saksi-scores-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let mut table = Table::new();
+    let result = (|| {
+        for test in TESTS {
+            let name = format!("{}-{}", test.language, test.name);
+            table.insert(
+                name,
+                trees(&test, root, shared, &folder.join("parsed.conllu"))?,
+            );
+        }
+        table.insert(
+            "records".to_owned(),
+            records(&shared.join("eval"), &folder)?,
+        );
+        anyhow::Ok(())
+    })();
+    fs::remove_dir_all(&folder)?;
+    result.map(|()| table)
+}
+
+/// UPOS and LAS with gold tokens.
+fn trees(
+    test: &Test,
+    root: &Path,
+    shared: &Path,
+    parsed: &Path,
+) -> anyhow::Result<BTreeMap<String, f64>> {
+    let saksi = Saksi::new(&Settings {
+        treebank: Some(test.treebank.to_owned()),
+        ..Settings::default()
+    })?;
+    let gold = shared.join(format!(
+        "data/treebanks/{}/{}.conllu",
+        test.language, test.name
+    ));
+    let file = fs::read(&gold).with_context(|| format!("could not read `{}`", gold.display()))?;
+    let mut out = Vec::new();
+    saksi::syntax::conllu::write(
+        &saksi.parse(saksi.segment_conllu(&file, test.language)?)?,
+        &mut out,
+    )?;
+    fs::write(parsed, out)?;
+    let scores = json(
+        Command::new("python3")
+            .arg(root.join("bench/peers/score_conllu.py"))
+            .args([&gold, parsed])
+            .arg("--json"),
+    )?;
+    let figure = |name: &str| {
+        scores[name]["f1"]
+            .as_f64()
+            .with_context(|| format!("no figure `{name}`"))
+    };
+    Ok(BTreeMap::from([
+        ("upos".to_owned(), rounded(figure("UPOS")?)),
+        ("las".to_owned(), rounded(figure("LAS")?)),
+    ]))
+}
+
+/// F1 of times, statements, events and whole records on the gold reports.
+fn records(evaluation: &Path, folder: &Path) -> anyhow::Result<BTreeMap<String, f64>> {
+    let saksi = Saksi::new(&Settings::default())?;
+    let gold = evaluation.join("gold/seed/gold.json");
+    let described: serde_json::Value = serde_json::from_slice(&fs::read(&gold)?)?;
+    let about = |name: &str| described["document"][name].as_str().map(str::to_owned);
+    let article = fs::read(gold.with_file_name(about("file").context("gold without a file")?))?;
+    let reading = saksi.read(
+        &article,
+        &About {
+            language: about("language"),
+            published: about("published").map(|day| saksi::day(&day)).transpose()?,
+            ..About::default()
+        },
+    )?;
+    fs::write(
+        folder.join("seed.json"),
+        serde_json::to_vec(&reading.record)?,
+    )?;
+    let scores = json(
+        Command::new("python3")
+            .arg(evaluation.join("score.py"))
+            .arg(&gold)
+            .arg("--records")
+            .arg(folder)
+            .arg("--json"),
+    )?;
+    let mut figures = BTreeMap::new();
+    for name in ["time", "statement", "quote", "event", "record"] {
+        let figure = scores[name]["f"]
+            .as_f64()
+            .with_context(|| format!("no figure `{name}`"))?;
+        figures.insert(name.to_owned(), rounded(figure * 100.0));
+    }
+    Ok(figures)
+}
+
+/// What a command prints, as JSON.
+fn json(command: &mut Command) -> anyhow::Result<serde_json::Value> {
+    let output = command
+        .output()
+        .with_context(|| format!("could not run {command:?}"))?;
+    if !output.status.success() {
+        bail!(
+            "{command:?} failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+fn rounded(figure: f64) -> f64 {
+    (figure * 10.0).round() / 10.0
+}
+
+/// What is worse than it was, or gone.
+fn fallen(kept: &Table, measured: &Table) -> Vec<String> {
+    let mut fallen = Vec::new();
+    for (set, figures) in kept {
+        for (name, &was) in figures {
+            let is = measured
+                .get(set)
+                .and_then(|figures| figures.get(name))
+                .copied();
+            if is.is_none_or(|is| is < was - TOLERANCE) {
+                let is = is.map_or_else(|| "gone".to_owned(), |is| is.to_string());
+                fallen.push(format!("{set} {name}: {was} -> {is}"));
+            }
+        }
+    }
+    fallen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(las: f64) -> Table {
+        BTreeMap::from([(
+            "id-gsd-test".to_owned(),
+            BTreeMap::from([("las".to_owned(), las)]),
+        )])
+    }
+
+    #[test]
+    fn half_a_point_may_be_lost_and_no_more() {
+        assert!(fallen(&table(78.0), &table(77.5)).is_empty());
+        assert!(fallen(&table(78.0), &table(81.0)).is_empty());
+        assert_eq!(
+            fallen(&table(78.0), &table(77.4)),
+            ["id-gsd-test las: 78 -> 77.4"]
+        );
+        assert_eq!(
+            fallen(&table(78.0), &Table::new()),
+            ["id-gsd-test las: 78 -> gone"]
+        );
+    }
+}

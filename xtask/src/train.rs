@@ -1,0 +1,335 @@
+//! `cargo xtask train`: from treebanks to a model and its card.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, bail, ensure};
+use saksi_syntax::train::brackets::{self, Bracketed};
+use saksi_syntax::train::{Accuracy, Corpus, Settings, Teachers, Treebank, accuracy, lemmatiser};
+use saksi_syntax::{Model, Parser, conllu};
+
+/// Trains the tagger, lemmatiser and parser of a language.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Train {
+    /// ISO 639-1 code of the language
+    language: String,
+    /// Treebanks to train on (CoNLL-U)
+    #[arg(required = true)]
+    treebanks: Vec<PathBuf>,
+    /// Treebank whose habits the model follows unless told otherwise, counted from 0
+    #[arg(long, default_value_t = 0)]
+    follow: usize,
+    /// Treebanks to score on
+    #[arg(long)]
+    score: Vec<PathBuf>,
+    /// First models that annotate sentences which are annotated otherwise; none unless told
+    #[arg(long, default_value_t = 0)]
+    teachers: usize,
+    /// Passes over the data for a teacher
+    #[arg(long, default_value_t = 16)]
+    teacher_epochs: usize,
+    /// Treebank, counted from 0, that gets more sentences: all others' with trees in its habits
+    #[arg(long)]
+    teach: Vec<usize>,
+    /// How much a head of another treebank counts, in natural logarithms of likelihood
+    #[arg(long, default_value_t = 1.5)]
+    trust: f32,
+    /// Constituency treebanks for the teachers, one bracketed sentence a line: their dependency trees keep to the brackets
+    #[arg(long)]
+    brackets: Vec<PathBuf>,
+    /// A trained model whose network is kept: only its lemmatiser is trained, and no card is written
+    #[arg(long, conflicts_with_all = ["teachers", "score"])]
+    keep: Option<PathBuf>,
+    /// Where the model goes; its card goes beside it
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// A setting, as name=value; `--set help=` lists them
+    #[arg(long)]
+    set: Vec<String>,
+}
+
+/// How well a model follows a treebank's habits on a test.
+struct Score {
+    followed: String,
+    test: String,
+    accuracy: Accuracy,
+}
+
+impl Train {
+    /// Trains, scores and writes the model.
+    pub(crate) fn run(&self) -> anyhow::Result<()> {
+        let mut corpus = Corpus {
+            treebanks: read_all(&self.treebanks)?,
+            origin: self.follow,
+        };
+        ensure!(
+            self.follow < corpus.treebanks.len(),
+            "`--follow {}`: there are {} treebanks, counted from 0",
+            self.follow,
+            corpus.treebanks.len()
+        );
+        let tests = read_all(&self.score)?;
+        let settings = self.settings()?;
+        if let Some(path) = &self.keep {
+            let bytes = std::fs::read(path).with_context(|| format!("`{}`", path.display()))?;
+            let mut model =
+                Model::from_bytes(&bytes).with_context(|| format!("`{}`", path.display()))?;
+            *model.lemmatiser_mut() = lemmatiser(&corpus, settings.analyser);
+            let out = self.out.as_ref().context("`--keep` needs `--out`")?;
+            return std::fs::write(out, model.to_bytes())
+                .with_context(|| format!("`{}`", out.display()));
+        }
+        let start = Instant::now();
+        let bracketed = self.bracketed(&tests)?;
+        if self.teachers > 0 {
+            self.teach(&mut corpus, &bracketed, &settings)?;
+        }
+        let mut model = self.pass(&corpus, &settings)?;
+        let minutes = start.elapsed().as_secs_f64() / 60.0;
+        let mut scores = Vec::new();
+        for followed in model.treebanks().to_vec() {
+            model.follow(&followed);
+            for test in &tests {
+                let accuracy = accuracy(Parser::new(&model), &test.sentences);
+                eprintln!(
+                    "{followed:24} {:12} UPOS {:.2}  features {:.2}  UAS {:.2}  LAS {:.2}  core {:.2}",
+                    test.name,
+                    accuracy.upos,
+                    accuracy.features,
+                    accuracy.uas,
+                    accuracy.las,
+                    accuracy.core
+                );
+                scores.push(Score {
+                    followed: followed.clone(),
+                    test: test.name.clone(),
+                    accuracy,
+                });
+            }
+        }
+        model.follow(&corpus.treebanks[self.follow].name);
+        let bytes = model.to_bytes();
+        ensure!(
+            Model::from_bytes(&bytes)?.to_bytes() == bytes,
+            "the model reads back as it was written"
+        );
+        if let Some(out) = &self.out {
+            std::fs::write(out, &bytes).with_context(|| format!("`{}`", out.display()))?;
+            let card = self.card(&settings, &scores, bracketed.len(), bytes.len(), minutes);
+            let path = out.with_extension("md");
+            std::fs::write(&path, card).with_context(|| format!("`{}`", path.display()))?;
+        }
+        Ok(())
+    }
+
+    /// The sentences of the constituency treebanks, but for those of the tests.
+    fn bracketed(&self, tests: &[Treebank]) -> anyhow::Result<Vec<Bracketed>> {
+        let known: BTreeSet<String> = (tests.iter().flat_map(|test| &test.sentences))
+            .map(|sentence| joined(sentence.words.iter().map(|row| &*row.form)))
+            .collect();
+        let mut found = Vec::new();
+        for path in &self.brackets {
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
+            found.extend(brackets::read(&text).with_context(|| format!("`{}`", path.display()))?);
+        }
+        found.retain(|sentence| {
+            !known.contains(&joined(sentence.words().iter().map(|word| &**word)))
+        });
+        Ok(found)
+    }
+
+    /// Adds to the taught treebanks what teachers make, in their habits, of the bracketed sentences and of the other treebanks.
+    fn teach(
+        &self,
+        corpus: &mut Corpus,
+        bracketed: &[Bracketed],
+        settings: &Settings,
+    ) -> anyhow::Result<()> {
+        let mut teachers = Vec::new();
+        for seed in 0..self.teachers as u64 {
+            eprintln!("teacher {} of {}", seed + 1, self.teachers);
+            let settings = Settings {
+                seed: settings.seed + seed,
+                epochs: self.teacher_epochs,
+                ..settings.clone()
+            };
+            teachers.push(self.pass(corpus, &settings)?);
+        }
+        let mut added = Vec::new();
+        for &taught in &self.teach {
+            let name = corpus
+                .treebanks
+                .get(taught)
+                .with_context(|| format!("`--teach {taught}`: there is no such treebank"))?
+                .name
+                .clone();
+            for teacher in &mut teachers {
+                ensure!(teacher.follow(&name), "teachers know their treebanks");
+            }
+            let together = Teachers::new(teachers.iter().map(Parser::new).collect());
+            let mut sentences = together.project(bracketed);
+            for (_, other) in corpus
+                .treebanks
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| *index != taught)
+            {
+                sentences.extend(together.carry_over(&other.sentences, self.trust));
+            }
+            added.push((taught, sentences));
+        }
+        for (taught, sentences) in added {
+            corpus.treebanks[taught].sentences.extend(sentences);
+        }
+        Ok(())
+    }
+
+    fn pass(&self, corpus: &Corpus, settings: &Settings) -> anyhow::Result<Model> {
+        let start = Instant::now();
+        let model = saksi_syntax::train::train(&self.language, corpus, settings, |progress| {
+            let [tags, heads, relations] = progress.loss;
+            let seconds = start.elapsed().as_secs_f64();
+            eprintln!(
+                "epoch {:2} of {}  {seconds:5.0} s  loss: tags {tags:.3} heads {heads:.3} relations {relations:.3}",
+                progress.epoch, settings.epochs
+            );
+        })?;
+        Ok(model)
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let mut s = Settings::default();
+        for setting in &self.set {
+            let (name, value) = setting.split_once('=').context("a setting is name=value")?;
+            match name {
+                "epochs" => s.epochs = value.parse()?,
+                "batch" => s.batch = value.parse()?,
+                "rate" => s.rate = value.parse()?,
+                "embedding" => s.embedding = value.parse()?,
+                "width" => s.width = value.parse()?,
+                "layers" => s.layers = value.parse()?,
+                "arc" => s.arc = value.parse()?,
+                "label" => s.label = value.parse()?,
+                "least" => s.least = value.parse()?,
+                "dropout_embedding" => s.dropout_embedding = value.parse()?,
+                "dropout_layer" => s.dropout_layer = value.parse()?,
+                "dropout_part" => s.dropout_part = value.parse()?,
+                "word_dropout" => s.word_dropout = value.parse()?,
+                "analyser" => s.analyser = value.parse()?,
+                "seed" => s.seed = value.parse()?,
+                _ => bail!(
+                    "there is no setting `{name}`; the settings and their defaults: {:?}",
+                    Settings::default()
+                ),
+            }
+        }
+        ensure!(
+            s.width.is_multiple_of(2) && s.width > 0 && s.layers > 0,
+            "a layer's width is even, and there is at least one layer"
+        );
+        Ok(s)
+    }
+
+    /// The model's card: data, settings, scores.
+    fn card(
+        &self,
+        settings: &Settings,
+        scores: &[Score],
+        bracketed: usize,
+        bytes: usize,
+        minutes: f64,
+    ) -> String {
+        let names = |paths: &[PathBuf]| -> String {
+            paths
+                .iter()
+                .map(|path| name(path))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let mut card = format!(
+            "# Model card: tagger, lemmatiser and parser, `{}`\n\n",
+            self.language
+        );
+        let _ = writeln!(
+            card,
+            "- Trained on: {} (licences and credits: `NOTICE`)",
+            names(&self.treebanks)
+        );
+        if self.teachers > 0 {
+            let brackets = if bracketed > 0 {
+                format!(" and {bracketed} sentences of {}", names(&self.brackets))
+            } else {
+                String::new()
+            };
+            let taught: Vec<String> = self
+                .teach
+                .iter()
+                .map(|&index| name(&self.treebanks[index]))
+                .collect();
+            let _ = writeln!(
+                card,
+                "- {} teachers ({} passes each, seeds from {}) gave the other treebanks{brackets} trees in the habits of {} (trust {}): trained on these as well",
+                self.teachers,
+                self.teacher_epochs,
+                settings.seed,
+                taught.join(" and "),
+                self.trust
+            );
+        }
+        let _ = writeln!(
+            card,
+            "- Follows the habits of: {}",
+            name(&self.treebanks[self.follow])
+        );
+        let _ = writeln!(card, "- Settings: `{settings:?}`");
+        let _ = writeln!(
+            card,
+            "- Trained in {minutes:.0} minutes on one core; {} kB",
+            bytes / 1000
+        );
+        card.push_str("\nGold tokens, percent; LAS ignores relation subtypes; core = LAS of the words whose gold relation is nsubj, obj, obl, ccomp, xcomp, acl, parataxis, conj, flat or nmod.\n\n");
+        card.push_str("| following | test | words | UPOS | features | UAS | LAS | core |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        for Score {
+            followed,
+            test,
+            accuracy: a,
+        } in scores
+        {
+            let _ = writeln!(
+                card,
+                "| {followed} | {test} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
+                a.words, a.upos, a.features, a.uas, a.las, a.core
+            );
+        }
+        card
+    }
+}
+
+fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<Treebank>> {
+    let read = |path: &PathBuf| -> anyhow::Result<Treebank> {
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
+        let sentences = conllu::read(&text).with_context(|| format!("`{}`", path.display()))?;
+        Ok(Treebank {
+            name: name(path),
+            sentences,
+        })
+    };
+    paths.iter().map(read).collect()
+}
+
+/// A file's name without folder and extension.
+fn name(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The words of a sentence, to tell whether two are the same.
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(" ")
+}
