@@ -13,7 +13,7 @@ use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode};
 const LONGEST: usize = 250;
 
 /// Words that are scored together: enough for full speed, few enough for little memory.
-const TOGETHER: usize = 2_000;
+const TOGETHER: usize = 400;
 
 /// Tags and parses segmented reports.
 #[derive(Debug, Clone, Copy)]
