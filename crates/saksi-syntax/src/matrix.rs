@@ -125,9 +125,22 @@ pub(crate) fn multiply(
     }
 }
 
+/// Runs loops over `f32` compiled for the best vector instructions that the machine has; what they call must be inlined.
+///
+/// Products and sums are never fused, so that the result is the same with all of them.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "what is not inlined is compiled for the oldest machines"
+)]
+pub(crate) fn vectorised<L: pulp::NullaryFnOnce>(loops: L) -> L::Output {
+    pulp::Arch::new().dispatch(loops)
+}
+
 /// Hyperbolic tangent to about 1e-6: the rational approximation of Eigen's `generic_fast_tanh_float`,
 /// which compilers turn into vector instructions.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "see `vectorised`")]
 pub(crate) fn tanh(x: f32) -> f32 {
     let x = x.clamp(-7.905_311, 7.905_311);
     let square = x * x;
@@ -150,7 +163,8 @@ pub(crate) fn tanh(x: f32) -> f32 {
 }
 
 /// The logistic function, from [`tanh`].
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "see `vectorised`")]
 pub(crate) fn sigmoid(x: f32) -> f32 {
     0.5 * tanh(0.5 * x) + 0.5
 }

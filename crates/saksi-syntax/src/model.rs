@@ -85,6 +85,8 @@ impl Embeddings {
     }
 
     /// Adds row `row` to `out`.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see `vectorised`")]
     pub(crate) fn add(&self, row: usize, out: &mut [f32]) {
         let scale = self.scales[row];
         for (out, &value) in out

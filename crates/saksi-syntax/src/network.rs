@@ -6,7 +6,7 @@
 //! and Manning 2017) and relations off the last. All products are of whole documents, so that matrix
 //! multiplication runs at the machine's speed; the recurrence itself is element by element.
 
-use crate::matrix::{Factor, Matrix, multiply, sigmoid};
+use crate::matrix::{Factor, Matrix, multiply, sigmoid, vectorised};
 
 /// The sizes of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,21 +219,61 @@ pub(crate) fn recur(
         let product = &products.row(word)[direction.product()..][..3 * half];
         let (candidate, gates) = product.split_at(half);
         let (forget_in, reset_in) = gates.split_at(half);
-        for i in 0..half {
-            forget[i] = sigmoid(forget_in[i] + forget_bias[i] + forget_recurrent[i] * memory[i]);
-        }
-        for i in 0..half {
-            reset[i] = sigmoid(reset_in[i] + reset_bias[i] + reset_recurrent[i] * memory[i]);
-        }
-        for i in 0..half {
-            memory[i] = forget[i] * memory[i] + (1.0 - forget[i]) * candidate[i];
-        }
-        let carried = &input.row(word)[direction.state()..][..half];
-        let out = &mut output.row_mut(word)[direction.state()..][..half];
-        for i in 0..half {
-            out[i] = reset[i] * memory[i] + (1.0 - reset[i]) * carried[i];
-        }
+        vectorised(Step {
+            candidate,
+            forget_from: [forget_in, forget_bias, forget_recurrent],
+            reset_from: [reset_in, reset_bias, reset_recurrent],
+            carried: &input.row(word)[direction.state()..][..half],
+            memory: &mut memory,
+            forget: &mut forget,
+            reset: &mut reset,
+            out: &mut output.row_mut(word)[direction.state()..][..half],
+        });
         keep(word, &memory, &forget, &reset);
+    }
+}
+
+/// One step of the recurrence: all slices are as wide as the direction.
+struct Step<'a> {
+    candidate: &'a [f32],
+    /// Its part of the product, its bias, what it takes from the memory.
+    forget_from: [&'a [f32]; 3],
+    reset_from: [&'a [f32]; 3],
+    /// The layer's input, for the highway.
+    carried: &'a [f32],
+    memory: &'a mut [f32],
+    forget: &'a mut [f32],
+    reset: &'a mut [f32],
+    out: &'a mut [f32],
+}
+
+impl pulp::NullaryFnOnce for Step<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (candidate, carried) = (self.candidate, self.carried);
+        let (memory, out) = (self.memory, self.out);
+        gate(self.forget, self.forget_from, memory);
+        gate(self.reset, self.reset_from, memory);
+        for ((memory, forget), candidate) in memory.iter_mut().zip(&*self.forget).zip(candidate) {
+            *memory = forget * *memory + (1.0 - forget) * candidate;
+        }
+        for (((out, reset), memory), carried) in
+            out.iter_mut().zip(&*self.reset).zip(&*memory).zip(carried)
+        {
+            *out = reset * memory + (1.0 - reset) * carried;
+        }
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "see `vectorised`")]
+fn gate(out: &mut [f32], [product, bias, recurrent]: [&[f32]; 3], memory: &[f32]) {
+    let taken = recurrent.iter().zip(memory).map(|(r, m)| r * m);
+    let given = product.iter().zip(bias).map(|(p, b)| p + b);
+    for ((out, given), taken) in out.iter_mut().zip(given).zip(taken) {
+        *out = sigmoid(given + taken);
     }
 }
 
@@ -397,14 +437,16 @@ impl Network {
         };
         out.copy_from_slice(&self.tensors[tensor::LABEL_BIAS].data);
         let weights = &self.tensors[tensor::LABEL];
-        for (i, (d, h)) in dependent.iter().zip(head).enumerate() {
-            let hidden = (d + h).max(0.0);
-            if hidden > 0.0 {
-                for (out, weight) in out.iter_mut().zip(weights.row(i)) {
-                    *out += hidden * weight;
+        vectorised(|| {
+            for (i, (d, h)) in dependent.iter().zip(head).enumerate() {
+                let hidden = (d + h).max(0.0);
+                if hidden > 0.0 {
+                    for (out, weight) in out.iter_mut().zip(weights.row(i)) {
+                        *out += hidden * weight;
+                    }
                 }
             }
-        }
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saksi_text::{Segmented, Sentence};
 
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, vectorised};
 use crate::network::{Scores, tensor};
 use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode};
 
@@ -148,8 +148,11 @@ impl<'m> Parser<'m> {
             model.vocabulary.rows(form, &mut rows);
             let out = embedded.row_mut(word);
             out.copy_from_slice(origin);
-            rows.iter()
-                .for_each(|&row| model.embeddings.add(row as usize, out));
+            vectorised(|| {
+                for &row in &rows {
+                    model.embeddings.add(row as usize, out);
+                }
+            });
         }
         embedded
     }
