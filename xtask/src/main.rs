@@ -13,6 +13,7 @@ use clap::Parser;
 
 /// Housekeeping of the project.
 #[derive(Debug, Parser)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 #[command(name = "cargo xtask")]
 enum Task {
     /// Renew the list of the packs and models that are part of the program.
@@ -35,6 +36,11 @@ fn root() -> PathBuf {
         .parent()
         .expect("xtask lies in the repository")
         .to_owned()
+}
+
+/// Tells how work goes on, on standard error.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Prints a line; who closed standard output does not want it.

@@ -81,6 +81,9 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
     None
 }
 
+/// The members of a contracted cycle: the words that each stands for, and the cycle's arc into it.
+type Cycle = Vec<(Vec<usize>, (u32, u32))>;
+
 /// Chu-Liu-Edmonds by contraction on a dense matrix. With `root`, no other word may hang from the root.
 fn arborescence(scores: &Matrix, root: Option<usize>) -> Vec<usize> {
     let size = scores.rows + 1;
@@ -102,7 +105,7 @@ fn arborescence(scores: &Matrix, root: Option<usize>) -> Vec<usize> {
         .collect();
     // The words that each node stands for, and each contraction's members with theirs and the cycle's arc into each.
     let mut words: Vec<Vec<usize>> = (0..size).map(|node| vec![node]).collect();
-    let mut contractions: Vec<Vec<(Vec<usize>, (u32, u32))>> = Vec::new();
+    let mut contractions: Vec<Cycle> = Vec::new();
     let chosen = loop {
         let mut heads = vec![0_usize; size];
         for to in (1..size).filter(|&to| alive[to]) {
@@ -114,7 +117,7 @@ fn arborescence(scores: &Matrix, root: Option<usize>) -> Vec<usize> {
             break heads;
         };
         let keeper = members[0];
-        let cycle: Vec<_> = members
+        let cycle: Cycle = members
             .iter()
             .map(|&node| (words[node].clone(), origin[node * size + heads[node]]))
             .collect();

@@ -19,7 +19,7 @@ pub(crate) fn features(form: &str, mut found: impl FnMut(u64)) {
     for length in 1..=LONGEST_PREFIX {
         match ends.next() {
             Some(end) if end < lower.len() => {
-                found(hash(1 + length as u64, &lower.as_bytes()[..end]))
+                found(hash(1 + length as u64, &lower.as_bytes()[..end]));
             }
             _ => break,
         }

@@ -187,19 +187,21 @@ impl Model {
         }
         self.origins.iter().for_each(|origin| out.text(origin));
         out.number(self.origin);
-        self.tags.iter().for_each(|tag| out.text(tag.as_str()));
-        self.bundles
-            .iter()
-            .for_each(|bundle| out.text(bundle.as_str()));
+        for tag in &self.tags {
+            out.text(tag.as_str());
+        }
+        for bundle in &self.bundles {
+            out.text(bundle.as_str());
+        }
         for allowed in &self.allowed {
             out.number(allowed.len());
-            allowed
-                .iter()
-                .for_each(|&bundle| out.number(bundle as usize));
+            for &bundle in allowed {
+                out.number(bundle as usize);
+            }
         }
-        self.relations
-            .iter()
-            .for_each(|relation| out.text(&relation.to_string()));
+        for relation in &self.relations {
+            out.text(&relation.to_string());
+        }
         let lemmatiser = self.lemmatiser.to_bytes();
         out.number(lemmatiser.len());
         out.0.extend(lemmatiser);

@@ -251,6 +251,7 @@ impl pulp::NullaryFnOnce for Step<'_> {
     type Output = ();
 
     #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see `vectorised`")]
     fn call(self) {
         let (candidate, carried) = (self.candidate, self.carried);
         let (memory, out) = (self.memory, self.out);
@@ -347,7 +348,9 @@ impl Network {
                 *likely = (score - highest).exp();
             }
             let sum: f32 = row.iter().sum();
-            row.iter_mut().for_each(|likely| *likely /= sum);
+            for likely in row {
+                *likely /= sum;
+            }
         }
         multiply(
             &mut input.data,
@@ -359,7 +362,7 @@ impl Network {
         likely
     }
 
-    /// The non-linearity of the arc vectors (leaky ReLU); the label vectors get theirs once summed.
+    /// The non-linearity of the arc vectors (leaky `ReLU`); the label vectors get theirs once summed.
     pub(crate) fn bend(&self, parts: &mut Matrix) {
         for row in parts.data.chunks_exact_mut(parts.columns) {
             for value in &mut row[..2 * self.sizes.arc] {

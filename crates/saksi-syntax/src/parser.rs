@@ -16,7 +16,7 @@ const LONGEST: usize = 250;
 const TOGETHER: usize = 400;
 
 /// Tags and parses segmented reports.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Parser<'m> {
     model: &'m Model,
 }

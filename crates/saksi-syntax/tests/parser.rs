@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use saksi_syntax::train::{Corpus, Settings, Teachers, Treebank, accuracy, brackets, train};
+use saksi_syntax::train::{Corpus, Settings, Teachers, Treebank, Trust, accuracy, brackets, train};
 use saksi_syntax::{Deprel, Error, Model, Parser, Upos, conllu};
 
 /// Form, tag, head, relation: a language of a few words, in which a verb's subject stands before it and its object after it.
@@ -41,10 +42,12 @@ fn treebank() -> Treebank {
     let mut text = String::new();
     for sentence in SENTENCES {
         for (index, (form, tag, head, relation)) in sentence.iter().enumerate() {
-            text += &format!(
-                "{}\t{form}\t{form}\t{tag}\t_\t_\t{head}\t{relation}\t_\t_\n",
-                index + 1
-            );
+            let id = index + 1;
+            writeln!(
+                text,
+                "{id}\t{form}\t{form}\t{tag}\t_\t_\t{head}\t{relation}\t_\t_"
+            )
+            .unwrap();
         }
         text += "\n";
     }
@@ -80,7 +83,7 @@ static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
 #[test]
 fn what_is_trained_on_is_learned() {
     let model = Model::from_bytes(&MODEL).unwrap();
-    let found = accuracy(Parser::new(&model), &treebank().sentences);
+    let found = accuracy(&Parser::new(&model), &treebank().sentences);
     assert_eq!(
         (found.words, found.upos, found.las),
         (18, 100.0, 100.0),
@@ -122,9 +125,9 @@ fn damaged_models_are_refused() {
 fn report(sentences: &[Vec<&str>]) -> saksi_text::Segmented {
     let mut text = String::new();
     for (number, sentence) in sentences.iter().enumerate() {
-        text += &format!("# sent_id = {number}\n");
+        writeln!(text, "# sent_id = {number}").unwrap();
         for (index, word) in sentence.iter().enumerate() {
-            text += &format!("{}\t{word}\t_\t_\t_\t_\t_\t_\t_\t_\n", index + 1);
+            writeln!(text, "{}\t{word}\t_\t_\t_\t_\t_\t_\t_\t_", index + 1).unwrap();
         }
         text += "\n";
     }
@@ -190,8 +193,25 @@ fn carried_over_trees_keep_heads_that_are_trusted() {
     let object = &mut other[1].words[3];
     assert_eq!(&*object.form, "besar");
     object.head = Some(1);
+    object.upos = "X".into();
+    object.deprel = "obl".into();
     let teachers = Teachers::new(vec![Parser::new(&model), Parser::new(&model)]);
-    let heads = |trust: f32| teachers.carry_over(&other, trust)[1].words[3].head;
+    let carried = |heads: f32, names: f32| {
+        let carried = teachers.carry_over(&other, Trust { heads, names });
+        carried[1].words[3].clone()
+    };
+    let heads = |trust: f32| carried(trust, 0.0).head;
     assert_eq!(heads(0.0), Some(3), "the teachers' habit");
-    assert_eq!(heads(50.0), Some(1), "the treebank's own");
+    assert_eq!(heads(1000.0), Some(1), "the treebank's own");
+    assert_eq!(
+        &*carried(0.0, 1000.0).upos,
+        "X",
+        "its tags, if they are trusted"
+    );
+    assert_ne!(
+        &*carried(0.0, 1000.0).deprel,
+        "obl",
+        "not its relation to another head"
+    );
+    assert_eq!(&*carried(1000.0, 1000.0).deprel, "obl");
 }

@@ -42,7 +42,7 @@ fn chain(criterion: &mut Criterion) {
             });
         });
         group.bench_function("decode", |bencher| {
-            bencher.iter(|| decode(black_box(bytes)))
+            bencher.iter(|| decode(black_box(bytes)));
         });
         group.bench_function("clean", |bencher| {
             let cleaner = Cleaner::new([]);

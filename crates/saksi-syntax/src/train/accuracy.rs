@@ -15,14 +15,14 @@ pub struct Accuracy {
     pub features: f64,
     /// Head.
     pub uas: f64,
-    /// Head and relation, subtypes ignored (as in the CoNLL 2018 shared task).
+    /// Head and relation, subtypes ignored (as in the `CoNLL` 2018 shared task).
     pub las: f64,
     /// Head and relation of the core relations that events are read from.
     pub core: f64,
 }
 
 /// Parses the sentences of a treebank, given their words, and compares.
-pub fn accuracy(parser: Parser<'_>, sentences: &[Sentence]) -> Accuracy {
+pub fn accuracy(parser: &Parser<'_>, sentences: &[Sentence]) -> Accuracy {
     let model = parser.model();
     let mut right = [0_usize; 5];
     let (mut words, mut core) = (0, 0);

@@ -97,7 +97,7 @@ fn move_against(
     clip: f32,
     (rate, step): (f32, u32),
 ) {
-    let power = step.min(10_000) as i32;
+    let power = step.min(10_000).cast_signed();
     let first_bias = 1.0 - FIRST.powi(power);
     let second_bias = (1.0 - SECOND.powi(power)).sqrt();
     let rate = rate / first_bias;

@@ -90,6 +90,13 @@ fn sentence(line: &str) -> Option<Bracketed> {
 }
 
 impl Bracketed {
+    /// A sentence of which no constituent is known: any tree keeps to it.
+    pub fn plain(words: impl IntoIterator<Item = Box<str>>) -> Self {
+        let words: Vec<Box<str>> = words.into_iter().collect();
+        let top = Node::Phrase((0..words.len()).map(Node::Word).collect());
+        Self { words, top }
+    }
+
     /// The words of the sentence.
     pub fn words(&self) -> &[Box<str>] {
         &self.words
@@ -232,6 +239,16 @@ mod tests {
                 Node::Word(2)
             ])])
         );
+    }
+
+    #[test]
+    fn without_brackets_the_likeliest_tree_is_taken() {
+        let sentence = Bracketed::plain(["a", "b", "c"].map(Into::into));
+        let mut likely = Matrix::zeros(3, 4);
+        for (word, head) in [(0, 2), (1, 0), (2, 1)] {
+            likely.row_mut(word)[head] = 1.0;
+        }
+        assert_eq!(sentence.heads(&likely), [2, 0, 1]);
     }
 
     #[test]

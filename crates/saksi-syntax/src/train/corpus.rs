@@ -108,9 +108,12 @@ impl Inventory {
         });
         let allowed = allowed.collect();
         // Every relation that is frequent enough, the universal ones of the others, and those that decoding itself may need.
-        let folded = relations.iter().map(|(name, &count)| match count >= LEAST {
-            true => *name,
-            false => name.split(':').next().unwrap_or(name),
+        let folded = relations.iter().map(|(name, &count)| {
+            if count >= LEAST {
+                *name
+            } else {
+                name.split(':').next().unwrap_or(name)
+            }
         });
         let needed = [Deprel::Root, Deprel::Parataxis].map(Deprel::as_str);
         let names: BTreeSet<&str> = folded.chain(needed).collect();

@@ -576,14 +576,14 @@ fn relations(
         tensor::LABEL_BIAS,
     );
     times(&mut d_hidden, &hidden_mask);
-    for word in 0..words {
+    for (word, head) in head_rows.iter().enumerate() {
         for i in 0..label {
             let d = d_hidden.row(word)[i];
             if hidden.row(word)[i] <= 0.0 || d == 0.0 {
                 continue;
             }
             d_parts.row_mut(word)[2 * arc + i] += d;
-            match head_rows[word] {
+            match *head {
                 Some(head) => d_parts.row_mut(head)[2 * arc + label + i] += d,
                 None => gradient.tensors[tensor::LABEL_ROOT].data[i] += d,
             }

@@ -12,7 +12,7 @@ mod teachers;
 
 pub use accuracy::{Accuracy, accuracy};
 pub use corpus::{Corpus, Treebank};
-pub use teachers::Teachers;
+pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;
 use crate::lemma::{self, Lemmatiser};
@@ -122,11 +122,7 @@ pub fn train(
         part: settings.dropout_part,
     };
     let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
-    let words_a_pass: usize = examples
-        .sentences
-        .iter()
-        .map(|sentence| sentence.len())
-        .sum();
+    let words_a_pass: usize = examples.sentences.iter().map(Vec::len).sum();
     let steps = (words_a_pass / settings.batch + 1) * settings.epochs;
     let mut step = 0;
     for epoch in 1..=settings.epochs {
@@ -215,14 +211,17 @@ fn initial(sizes: Sizes, random: &mut Random) -> Network {
     let mut network = Network::zeros(sizes);
     for (index, tensor) in network.tensors.iter_mut().enumerate() {
         let bound = match index {
-            tensor::EMBEDDINGS | tensor::ORIGINS => 0.1,
             tensor::INPUT
             | tensor::PARTS
             | tensor::ARC
             | tensor::LABEL
             | tensor::TAGS
             | tensor::TAG_VALUES => (6.0 / (tensor.rows + tensor.columns) as f32).sqrt(),
-            tensor::ARC_HEAD | tensor::ARC_ROOT | tensor::LABEL_ROOT => 0.1,
+            tensor::EMBEDDINGS
+            | tensor::ORIGINS
+            | tensor::ARC_HEAD
+            | tensor::ARC_ROOT
+            | tensor::LABEL_ROOT => 0.1,
             at if at >= tensor::LAYERS => match (at - tensor::LAYERS) % tensor::PER_LAYER {
                 tensor::WEIGHTS => (3.0 / tensor.rows as f32).sqrt(),
                 tensor::RECURRENT => 0.3,
@@ -238,7 +237,7 @@ fn initial(sizes: Sizes, random: &mut Random) -> Network {
     network
 }
 
-/// Pseudo-random numbers (SplitMix64, Steele et al. 2014): the same on every machine.
+/// Pseudo-random numbers (`SplitMix64`, Steele et al. 2014): the same on every machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 

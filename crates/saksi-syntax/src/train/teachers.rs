@@ -1,19 +1,57 @@
 //! More trees out of sentences that are annotated otherwise: several first models, the teachers, annotate them together.
 //!
 //! What the sentences' own annotators knew is kept where it can be: the brackets of a constituency treebank bind the teachers
-//! ([`super::brackets`]), and the heads of a dependency treebank of other habits count as one more vote ([`Teachers::carry_over`]).
+//! ([`super::brackets`]), and a dependency treebank of other habits has one more vote ([`Teachers::carry_over`]).
 
 use super::brackets::Bracketed;
 use crate::conllu::{Row, Sentence};
-use crate::decode;
 use crate::matrix::Matrix;
 use crate::network::Scores;
 use crate::parser::{Parser, highest};
+use crate::{Model, decode};
 
 /// Models trained on the same corpus with different seeds, following the same habits.
 #[derive(Debug)]
 pub struct Teachers<'m> {
     parsers: Vec<Parser<'m>>,
+}
+
+/// How much the annotation of another treebank counts, in natural logarithms of likelihood.
+#[derive(Debug, Clone, Copy)]
+pub struct Trust {
+    /// Its heads.
+    pub heads: f32,
+    /// Its tags, and its relations where the head is the same: 0 for a treebank that names things otherwise.
+    pub names: f32,
+}
+
+/// What another treebank says of a sentence.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    words: &'a [Row],
+    trust: f32,
+}
+
+impl Told<'_> {
+    /// Adds what it says of a word to the likelihoods of its tags and, if it has the head `column` there too, of its relations.
+    fn add(
+        self,
+        word: usize,
+        column: usize,
+        model: &Model,
+        tags: &mut [f32],
+        relations: &mut [f32],
+    ) {
+        let row = &self.words[word];
+        let tag = model.tags.iter().position(|tag| tag.as_str() == &*row.upos);
+        if let Some(tag) = tag {
+            tags[tag] += self.trust;
+        }
+        let relation = (model.relations.iter()).position(|name| name.to_string() == *row.deprel);
+        if let Some(relation) = relation.filter(|_| row.head == Some(column)) {
+            relations[relation] += self.trust;
+        }
+    }
 }
 
 impl<'m> Teachers<'m> {
@@ -26,21 +64,24 @@ impl<'m> Teachers<'m> {
     pub fn project(&self, sentences: &[Bracketed]) -> Vec<Sentence> {
         let annotate = |sentence: &Bracketed| {
             let forms: Vec<&str> = sentence.words().iter().map(|word| &**word).collect();
-            self.annotate(&forms, |likely| sentence.heads(likely))
+            self.annotate(&forms, None, |likely| sentence.heads(likely))
         };
         sentences.iter().map(annotate).collect()
     }
 
-    /// The trees of a treebank of other habits in the habits that the teachers follow. `trust` is how many teachers a head of the
-    /// treebank outweighs, in natural logarithms of likelihood.
-    pub fn carry_over(&self, sentences: &[Sentence], trust: f32) -> Vec<Sentence> {
+    /// The trees of a treebank of other habits in the habits that the teachers follow.
+    pub fn carry_over(&self, sentences: &[Sentence], trust: Trust) -> Vec<Sentence> {
         let annotate = |sentence: &Sentence| {
             let forms: Vec<&str> = sentence.words.iter().map(|row| &*row.form).collect();
-            self.annotate(&forms, |likely| {
+            let told = Told {
+                words: &sentence.words,
+                trust: trust.names,
+            };
+            self.annotate(&forms, Some(told), |likely| {
                 let mut likely = likely.clone();
                 for (word, row) in sentence.words.iter().enumerate() {
                     if let Some(head) = row.head {
-                        likely.row_mut(word)[head] += trust;
+                        likely.row_mut(word)[head] += trust.heads;
                     }
                 }
                 decode::tree(&likely)
@@ -51,7 +92,12 @@ impl<'m> Teachers<'m> {
 
     /// Tags, features, heads and relations on which the teachers agree best; heads (as columns) are chosen by `choose` from their mean logarithm
     /// of likelihood.
-    fn annotate(&self, forms: &[&str], choose: impl Fn(&Matrix) -> Vec<usize>) -> Sentence {
+    fn annotate(
+        &self,
+        forms: &[&str],
+        told: Option<Told<'_>>,
+        choose: impl Fn(&Matrix) -> Vec<usize>,
+    ) -> Sentence {
         let length = forms.len();
         let scored: Vec<Scores> = self
             .parsers
@@ -86,6 +132,9 @@ impl<'m> Teachers<'m> {
                         .network
                         .relations(scores, word, head, &mut labels);
                     add_likelihoods(&mut relations, &labels, share);
+                }
+                if let Some(told) = told {
+                    told.add(word, column, model, &mut tags, &mut relations);
                 }
                 let tag = highest(tags.iter().copied().enumerate());
                 let allowed = model.allowed[tag]
