@@ -35,7 +35,8 @@ Command = list[str]
 class Language:
     train: list[str]
     dev: str
-    tests: list[str]
+    tests: dict[str, str]
+    """Each test set, and the treebank of the training data that is annotated in its habits."""
     speed_test: str
     udpipe_options: Command
     spacy_steps: int
@@ -49,7 +50,7 @@ LANGUAGES = {
     "id": Language(
         train=["gsd-train-converted", "csui-train"],
         dev="gsd-dev",
-        tests=["gsd-test", "csui-test", "pud-test"],
+        tests={"gsd-test": "gsd-dev", "csui-test": "csui-train", "pud-test": "csui-train"},
         speed_test="gsd-test",
         udpipe_options=["--tokenizer", "epochs=15", "--tagger", "use_xpostag=0;iterations=6"],
         spacy_steps=2000,
@@ -57,7 +58,7 @@ LANGUAGES = {
     "en": Language(
         train=["ewt-train", "gum-train"],
         dev="ewt-dev",
-        tests=["ewt-test", "gum-test"],
+        tests={"ewt-test": "ewt-train", "gum-test": "gum-train"},
         speed_test="ewt-test",
         udpipe_options=[
             *["--tokenizer", "epochs=8"],
@@ -131,7 +132,8 @@ class Saksi(Peer):
 
     def command(self, lang: str, mode: str, source: Path) -> Command:
         input_format = ["--input", "conllu"] if mode == GOLD_TOKENS else []
-        return [str(self.binary), "parse", "--lang", lang, *input_format, str(source)]
+        habits = ["--treebank", LANGUAGES[lang].tests[source.stem]]
+        return [str(self.binary), "parse", "--lang", lang, *habits, *input_format, str(source)]
 
     def bench_command(self, lang: str, source: Path) -> Command:
         return [str(self.binary), "parse", "--lang", lang, "--input", "conllu", "--bench", str(source)]

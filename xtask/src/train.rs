@@ -406,10 +406,7 @@ fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<Treebank>> {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
         let sentences = conllu::read(&text).with_context(|| format!("`{}`", path.display()))?;
-        Ok(Treebank {
-            name: name(path),
-            sentences,
-        })
+        Ok(Treebank::new(name(path), sentences))
     };
     paths.iter().map(read).collect()
 }
@@ -420,10 +417,7 @@ fn joined(files: &str) -> anyhow::Result<Treebank> {
     let sentences = read_all(&paths)?
         .into_iter()
         .flat_map(|treebank| treebank.sentences);
-    Ok(Treebank {
-        name: title(files),
-        sentences: sentences.collect(),
-    })
+    Ok(Treebank::new(title(files), sentences.collect()))
 }
 
 /// The name of a treebank of files joined by `+`.

@@ -15,6 +15,7 @@ mod model;
 pub mod morphology;
 mod network;
 mod parser;
+mod punctuation;
 mod shipped;
 pub mod train;
 mod tree;

@@ -10,7 +10,7 @@ use crate::network::{Network, Sizes, tensor};
 use crate::{Features, Relation, Upos};
 
 const MAGIC: &[u8; 8] = b"SAKSIMDL";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A tagger and parser of one language.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Model {
     pub(crate) embeddings: Embeddings,
     /// The treebanks that it was trained on, each with its habits of annotation.
     pub(crate) origins: Vec<String>,
+    /// Of each of them, whether its punctuation hangs by rule.
+    pub(crate) punctuation: Vec<bool>,
     /// The one whose habits it follows.
     pub(crate) origin: usize,
     pub(crate) tags: Vec<Upos>,
@@ -109,6 +111,7 @@ impl Model {
         mut network: Network,
         vocabulary: Vocabulary,
         origins: Vec<String>,
+        punctuation: Vec<bool>,
         origin: usize,
         tags: Vec<Upos>,
         bundles: Vec<Features>,
@@ -130,6 +133,7 @@ impl Model {
             vocabulary,
             embeddings,
             origins,
+            punctuation,
             origin,
             tags,
             bundles,
@@ -185,7 +189,10 @@ impl Model {
         ] {
             out.number(size);
         }
-        self.origins.iter().for_each(|origin| out.text(origin));
+        for (origin, &by_rule) in self.origins.iter().zip(&self.punctuation) {
+            out.text(origin);
+            out.number(usize::from(by_rule));
+        }
         out.number(self.origin);
         for tag in &self.tags {
             out.text(tag.as_str());
@@ -287,7 +294,11 @@ impl Model {
         {
             return Err(Error::Section("sizes"));
         }
-        let names = input.list(origins, |input| Ok(input.text("origins")?.to_owned()))?;
+        let habits = input.list(origins, |input| {
+            let name = input.text("origins")?.to_owned();
+            Ok((name, input.number("origins")? != 0))
+        })?;
+        let (names, punctuation) = habits.into_iter().unzip();
         let origin = input.number("origin")?;
         if origin >= origins {
             return Err(Error::Section("origin"));
@@ -345,6 +356,7 @@ impl Model {
             vocabulary,
             embeddings,
             origins: names,
+            punctuation,
             origin,
             tags,
             bundles,

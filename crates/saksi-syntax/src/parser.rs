@@ -6,7 +6,7 @@ use saksi_text::{Segmented, Sentence};
 
 use crate::matrix::{Matrix, vectorised};
 use crate::network::{Scores, tensor};
-use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode};
+use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode, punctuation};
 
 /// Longest stretch of words that is parsed as one: a longer sentence (a list, a table, line noise) is parsed in stretches of this
 /// length, each hung from the first's root, so that time and memory stay linear in the text.
@@ -94,6 +94,7 @@ impl<'m> Parser<'m> {
         let mut found = Vec::with_capacity(sentences.len());
         let all: Vec<Range<usize>> = stretches.clone().collect();
         let scores = self.model.network.score(&embedded, &all);
+        let forms: Vec<&str> = sentences.iter().flatten().copied().collect();
         let mut heads = Matrix::default();
         let mut labels = vec![0.0; self.model.relations.len()];
         for count in lengths {
@@ -131,10 +132,28 @@ impl<'m> Parser<'m> {
                         relation,
                     });
                 }
+                if self.model.punctuation[self.model.origin] {
+                    self.hang_punctuation(&forms[stretch], first, &mut analyses);
+                }
             }
             found.push(analyses);
         }
         found
+    }
+
+    /// Hangs the marks of a stretch, the analyses from `first` on, by rule.
+    fn hang_punctuation(&self, forms: &[&str], first: usize, analyses: &mut [Analysis]) {
+        let stretch = &mut analyses[first..];
+        let marks: Vec<bool> = (stretch.iter())
+            .map(|analysis| self.model.relations[analysis.relation].is(Deprel::Punct))
+            .collect();
+        let mut heads: Vec<Option<usize>> = (stretch.iter())
+            .map(|analysis| analysis.head.and_then(|head| head.checked_sub(first)))
+            .collect();
+        punctuation::attach(forms, &marks, &mut heads);
+        for (analysis, head) in stretch.iter_mut().zip(heads) {
+            analysis.head = head.map(|head| head + first).or(analysis.head);
+        }
     }
 
     /// The summed embeddings of the words, one row a word.

@@ -51,10 +51,7 @@ fn treebank() -> Treebank {
         }
         text += "\n";
     }
-    Treebank {
-        name: "own".to_owned(),
-        sentences: conllu::read(&text).unwrap(),
-    }
+    Treebank::new("own".to_owned(), conllu::read(&text).unwrap())
 }
 
 static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {

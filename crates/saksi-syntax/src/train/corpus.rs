@@ -6,7 +6,7 @@ use super::Random;
 use super::gradient::Batch;
 use crate::conllu::Sentence;
 use crate::features::{Vocabulary, features};
-use crate::{Deprel, Features, Relation, Upos};
+use crate::{Deprel, Features, Relation, Upos, punctuation};
 
 /// Relations and bundles of features that occur less often are folded into what is more general.
 const LEAST: usize = 5;
@@ -18,6 +18,23 @@ pub struct Treebank {
     pub name: String,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
+    /// Whether its punctuation hangs by the rules of Universal Dependencies.
+    pub punctuation_by_rule: bool,
+}
+
+/// The share of marks that must hang by rule for a treebank to count as keeping to it.
+const BY_RULE: f64 = 0.9;
+
+impl Treebank {
+    /// A treebank of this name with these sentences.
+    pub fn new(name: String, sentences: Vec<Sentence>) -> Self {
+        let punctuation_by_rule = punctuation::share_by_rule(&sentences) > BY_RULE;
+        Self {
+            name,
+            sentences,
+            punctuation_by_rule,
+        }
+    }
 }
 
 /// What a model is trained on.

@@ -166,6 +166,9 @@ pub fn train(
             .iter()
             .map(|treebank| treebank.name.clone())
             .collect(),
+        (corpus.treebanks.iter())
+            .map(|treebank| treebank.punctuation_by_rule)
+            .collect(),
         corpus.origin,
         Upos::ALL.to_vec(),
         inventory.bundles,
