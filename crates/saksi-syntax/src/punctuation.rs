@@ -28,15 +28,13 @@ const STOPS: [&str; 3] = [".", "?", "!"];
 ///
 /// A mark from which another word hangs stays where it is, as does a mark in a sentence of nothing else.
 pub(crate) fn attach(forms: &[&str], marks: &[bool], heads: &mut [Option<usize>]) {
+    // What stays is a tree: with a word, all that it hangs from. So nothing that moves can close a cycle.
     let mut moves = marks.to_vec();
-    for (word, head) in heads.iter().enumerate() {
-        if let Some(head) = head.filter(|_| !marks[word]) {
-            moves[head] = false;
+    for word in 0..heads.len() {
+        if !marks[word] || heads[word].is_none() {
+            let up = std::iter::successors(Some(word), |&word| heads[word]);
+            up.for_each(|word| moves[word] = false);
         }
-    }
-    // A mark that hangs from nothing is the sentence's root.
-    for (word, head) in heads.iter().enumerate() {
-        moves[word] &= head.is_some();
     }
     let told = heads.to_vec();
     let sentence = Sentenced {
@@ -215,6 +213,7 @@ mod tests {
         check("a/2 -/0 b/2", &[]);
         check("(/2 )/0", &[]);
         check("a/0 -/1 b/2 ./3", &[(4, 1)]);
+        check("—/0 -/1 ,/2 b/3", &[]);
     }
 
     #[test]
