@@ -5,7 +5,7 @@ use saksi_lexicon::Lexicon;
 use saksi_record::Record;
 use saksi_syntax::Parsed;
 
-use crate::entities::Entities;
+use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
 use crate::propositions::{self, Markers};
 use crate::record::{Findings, assemble};
@@ -54,7 +54,7 @@ impl Reader {
         let propositions: Vec<_> = (parsed.trees.iter())
             .map(|tree| propositions::extract(tree, &self.markers))
             .collect();
-        let mut entities = Entities::default();
+        let mut entities = entities::find(parsed, &self.lexicon);
         let times = times::find(parsed, &self.lexicon.calendar, published);
         let statements = statements::find(parsed, &propositions, &mut entities, &self.lexicon);
         let context = Context {

@@ -148,9 +148,8 @@ fn means_otherwise(view: &View<'_>, trigger: &Trigger) -> bool {
     if patterns.is_empty() {
         return false;
     }
-    let (first, last) = match (trigger.words.first(), trigger.words.last()) {
-        (Some(&first), Some(&last)) => (first, last),
-        _ => return false,
+    let (Some(&first), Some(&last)) = (trigger.words.first(), trigger.words.last()) else {
+        return false;
     };
     let beside = [first.checked_sub(1), Some(last + 1)];
     let dependents = view.tree.children(trigger.head).filter(|&child| {

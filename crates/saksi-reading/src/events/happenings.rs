@@ -23,13 +23,12 @@ pub(super) fn number(events: &mut [Event], lemmas: &[Vec<String>], anaphoric: &[
                     &lemmas[index],
                 )
         });
-        events[index].happening = match same {
-            Some(earlier) => events[earlier].happening,
-            None => {
-                next += 1;
-                next - 1
-            }
-        };
+        if let Some(earlier) = same {
+            events[index].happening = events[earlier].happening;
+        } else {
+            events[index].happening = next;
+            next += 1;
+        }
     }
     for index in 0..events.len() {
         if events[index].date.is_some() {

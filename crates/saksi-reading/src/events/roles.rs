@@ -271,14 +271,10 @@ fn nominal(
         Owner::Subject => Place::Subject,
         Owner::Object => {
             // "Israel's bombing of Gaza", "pengiriman senjata Korea Utara": beside an object, the possessor does it.
-            let other_object = proposition.arguments.iter().any(|other| {
-                other.head != argument.head
-                    && other.role == Role::Object
-                    && other.head < argument.head.max(proposition.predicate + 1)
-                    || other.head != argument.head
-                        && other.role == Role::Object
-                        && argument.role == Role::Subject
-            });
+            let other_object = proposition
+                .arguments
+                .iter()
+                .any(|other| other.head != argument.head && other.role == Role::Object);
             if other_object && argument.role == Role::Subject {
                 Place::Subject
             } else {

@@ -112,17 +112,14 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
         + 0.08 * (trigger.words.len() - 1) as f64
         + 0.04 * asked(&entry.needs) as f64
         + 0.03 * filled(&roles) as f64;
-    match entry.side {
-        Some(side) => {
-            let found = side_of(view, &roles);
-            if found.is_some_and(|found| found != side) {
-                return None;
-            }
-            if found == Some(side) && !roles.recipient.is_empty() {
-                score += 0.3;
-            }
+    if let Some(side) = entry.side {
+        let found = side_of(view, &roles);
+        if found.is_some_and(|found| found != side) {
+            return None;
         }
-        None => {}
+        if found == Some(side) && !roles.recipient.is_empty() {
+            score += 0.3;
+        }
     }
     if entry.visit {
         let nowhere =

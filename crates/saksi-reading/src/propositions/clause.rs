@@ -38,9 +38,10 @@ impl<'t> Clauses<'t> {
         }
         match word.upos {
             Upos::Verb => Some(PredicateKind::Verb),
-            Upos::Noun | Upos::Propn if self.is_predicative(index) => Some(PredicateKind::Noun),
+            Upos::Noun | Upos::Propn | Upos::Pron if self.is_predicative(index) => {
+                Some(PredicateKind::Noun)
+            }
             Upos::Noun | Upos::Propn => Some(PredicateKind::Act),
-            Upos::Pron if self.is_predicative(index) => Some(PredicateKind::Noun),
             Upos::Adj | Upos::Adv | Upos::Num | Upos::Aux | Upos::X
                 if self.is_predicative(index)
                     || (word.upos == Upos::Adj && opens_clause(word.relation.universal)) =>

@@ -446,8 +446,8 @@ impl Sentence<'_> {
             return (!words.is_empty()).then(|| Content::one(words, "agentless", 0.8));
         }
         let opens = !self.is_punctuation(from)
-            && !(matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
-                && !self.has(Grammar::Capacity, from));
+            && (!matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
+                || self.has(Grammar::Capacity, from));
         if !entry.agentless || !opens {
             return None;
         }
