@@ -62,6 +62,10 @@ roles! {
     Cause = "cause",
     /// Opens a clause of time: "ketika", "when", "after".
     When = "when",
+    /// Preposition before what someone is said to do or kept from doing: "of" in "accused X of lying", "from", "against".
+    Charge = "charge",
+    /// Noun whose clause tells what it is about: "tuduhan", "kemungkinan", "claim".
+    Content = "content",
     /// Opens a purpose: "untuk", "agar", "in order".
     Purpose = "purpose",
     /// Opens a clause that is said or thought: "bahwa", "that", "whether".

@@ -5,7 +5,9 @@
 //! file, line and column and what to do. This module never opens a file.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::ops::Range;
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -141,7 +143,7 @@ impl FileKind {
             "cues.toml" => Some(Self::Cues),
             "grammar.toml" => Some(Self::Grammar),
             "segmentation.toml" => Some(Self::Text),
-            _ if !name.ends_with(".toml") => None,
+            _ if Path::new(name).extension() != Some(OsStr::new("toml")) => None,
             _ => match folder? {
                 "events" => Some(Self::Events),
                 "names" => Some(Self::Names),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +29,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
         let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &path, files);
-        } else if path.ends_with(".toml") {
+        } else if Path::new(&path).extension() == Some(OsStr::new("toml")) {
             let text = fs::read_to_string(entry.path()).unwrap().into();
             files.push(PackFile { path, text });
         }

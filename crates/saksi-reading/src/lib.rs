@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod dateline;
 pub mod entities;
 pub mod events;
 pub mod modality;

@@ -203,6 +203,8 @@ impl Clues<'_> {
             | Deprel::Nsubj
             | Deprel::Csubj
             | Deprel::Flat => true,
+            // "Dalam [pertemuan] itu keduanya sepakat ...": a circumstance told before.
+            Deprel::Obl if self.tree.head(at).is_some_and(|head| at < head) => false,
             // "berencana bertemu setelah [serangan]": what is told of a time or cause is not planned.
             Deprel::Nmod | Deprel::Obl => !self.tree.children_by(at, Deprel::Case).any(|case| {
                 let form = self.tree.word(case).form.to_lowercase();
@@ -211,10 +213,23 @@ impl Clues<'_> {
                     .iter()
                     .any(|&role| roles.has(role))
             }),
+            // "meminta Iran [memberi] akses": a clause right behind the verb, with nothing that opens it.
+            Deprel::Advcl => self.tree.head(at).is_some_and(|head| {
+                head < at
+                    && self.tree.children_by(at, Deprel::Mark).next().is_none()
+                    && !(head..at).any(|between| self.tree.word(between).upos == Upos::Punct)
+            }),
             // A relative clause describes its noun; a clause of content is governed by it ("kemungkinan [mengirim] ...").
             Deprel::Acl => {
                 let word = self.tree.word(at);
-                !word.relation.has_subtype("relcl")
+                // "under a deal [signed] in May"
+                let participle = word.features.get("VerbForm") == Some("Part")
+                    && word.features.get("Tense") == Some("Past");
+                // "memerintahkan pekerja [mempercepat] ...": a relative clause that nothing opens is none where verbs have no forms for it
+                let relative =
+                    word.relation.has_subtype("relcl") && word.features.get("VerbForm").is_some();
+                !participle
+                    && !relative
                     && !self
                         .tree
                         .children(at)

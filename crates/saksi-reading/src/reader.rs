@@ -5,11 +5,11 @@ use saksi_lexicon::Lexicon;
 use saksi_record::Record;
 use saksi_syntax::Parsed;
 
-use crate::entities::Entities;
+use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
 use crate::propositions::{self, Markers};
 use crate::record::{Findings, assemble};
-use crate::{statements, times};
+use crate::{dateline, statements, times};
 
 /// Reads parsed reports of one language; made once, used for any number of them, from any number of threads.
 #[derive(Debug)]
@@ -51,17 +51,27 @@ impl Reader {
         let published = published.or_else(|| {
             times::published_in_text(&parsed.report, &self.lexicon.calendar).map(|(date, _)| date)
         });
+        let times = times::find(parsed, &self.lexicon.calendar, published);
+        let parted = dateline::part(parsed, &self.lexicon);
+        let parsed = &*parted.parsed;
+        let timed = times::words(&times, &parsed.trees);
         let propositions: Vec<_> = (parsed.trees.iter())
             .map(|tree| propositions::extract(tree, &self.markers))
             .collect();
-        let mut entities = Entities::default();
-        let times = times::find(parsed, &self.lexicon.calendar, published);
-        let statements = statements::find(parsed, &propositions, &mut entities, &self.lexicon);
+        let mut entities = entities::find(parsed, &timed, &self.lexicon);
+        let statements = statements::find(
+            parsed,
+            &parted.begins,
+            &propositions,
+            &mut entities,
+            &self.lexicon,
+        );
         let context = Context {
             parsed,
             propositions: &propositions,
             statements: &statements,
             times: &times,
+            timed: &timed,
             grammar: &self.lexicon.grammar,
             year: published.map(Date::year),
         };

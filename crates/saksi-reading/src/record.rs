@@ -222,11 +222,7 @@ fn record_event(
         id: format!("v{}", index + 1),
         kind: event.kind,
         mode: event.mode.as_deref().map(str::to_owned),
-        contexts: event
-            .contexts
-            .iter()
-            .map(|context| context.to_string())
-            .collect(),
+        contexts: event.contexts.iter().map(ToString::to_string).collect(),
         cameo: None,
         trigger: points.span(event.trigger),
         sentence: event.word.sentence as u32,

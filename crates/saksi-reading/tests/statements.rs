@@ -50,8 +50,13 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
                 .iter()
                 .map(|tree| propositions::extract(tree, &markers))
                 .collect();
-            let found =
-                statements::find(&parsed, &propositions, &mut Entities::default(), &lexicon);
+            let found = statements::find(
+                &parsed,
+                &[],
+                &propositions,
+                &mut Entities::default(),
+                &lexicon,
+            );
             describe(text, &found)
         })
         .collect()

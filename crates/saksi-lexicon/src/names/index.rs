@@ -100,6 +100,10 @@ impl Names {
             names.entries.push(draft.entry);
         }
         let forms = &names.forms;
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is put in order by itself"
+        )]
         for list in names.by_first.values_mut() {
             list.sort_by_key(|&at| (std::cmp::Reverse(forms[at as usize].pieces.len()), at));
         }

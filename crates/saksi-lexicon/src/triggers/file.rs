@@ -101,8 +101,6 @@ struct ClassFile {
     #[serde(default)]
     taken: Words,
     #[serde(default)]
-    scale: Words,
-    #[serde(default)]
     numbers: BTreeMap<String, f64>,
 }
 
@@ -229,7 +227,6 @@ pub(super) fn add_classes(triggers: &mut Triggers, file: &PackFile) -> Result<()
         .extend(plain_phrases(&content.discard.words));
     triggers.light.extend(plain_phrases(&content.light.words));
     triggers.taken.extend(plain_phrases(&content.taken.words));
-    triggers.scale.extend(plain_phrases(&content.scale.words));
     let numbers = (content.numbers.iter()).map(|(word, &value)| (word.as_str().into(), value));
     triggers.numbers.extend(numbers);
     Ok(())
@@ -252,17 +249,15 @@ fn collect(
     class.kinds.extend(&table.kinds);
     class.nouns.extend(plain_phrases(&table.nouns));
     for included in &table.includes {
-        match all.get(included.as_ref()) {
-            Some(inner) => collect(place, all, included.as_ref(), inner, class, depth + 1)?,
-            None => {
-                let problem = format!("unknown class `{}`", included.as_ref());
-                return Err(place.problem(
-                    included.span().start,
-                    &problem,
-                    "name a class of this file",
-                ));
-            }
-        }
+        let Some(inner) = all.get(included.as_ref()) else {
+            let problem = format!("unknown class `{}`", included.as_ref());
+            return Err(place.problem(
+                included.span().start,
+                &problem,
+                "name a class of this file",
+            ));
+        };
+        collect(place, all, included.as_ref(), inner, class, depth + 1)?;
     }
     Ok(())
 }

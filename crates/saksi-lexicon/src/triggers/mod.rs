@@ -31,8 +31,6 @@ pub struct Triggers {
     pub light: Vec<Phrase>,
     /// Verbs whose subject is given the act their object names.
     pub taken: Vec<Phrase>,
-    /// Nouns of scale before a noun of act ("peningkatan produksi").
-    pub scale: Vec<Phrase>,
     /// Number words; those of a hundred and more multiply the number before them.
     pub numbers: BTreeMap<Box<str>, f64>,
     /// Words that set the modality of the acts they govern.

@@ -82,12 +82,20 @@ pub(super) struct Scene<'a> {
     pub(super) matches: Vec<Match>,
     /// For each word, the number of the first match that it is in.
     pub(super) match_of: Vec<Option<usize>>,
+    /// Which words tell a time.
+    pub(super) timed: &'a [bool],
     /// Whether most words are capitalised, so that a capital says nothing.
     headline: bool,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(index: usize, tree: &'a Tree, text: &'a str, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(
+        index: usize,
+        tree: &'a Tree,
+        timed: &'a [bool],
+        text: &'a str,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         let forms: Vec<&str> = tree.words().iter().map(|word| &*word.form).collect();
         let lemmas: Vec<&str> = tree.words().iter().map(|word| &*word.lemma).collect();
         let lemmas = (!lexicon.grammar.lemmas_are_roots).then_some(&*lemmas);
@@ -99,6 +107,7 @@ impl<'a> Scene<'a> {
             lower: forms.iter().map(|form| form.to_lowercase()).collect(),
             matches: Vec::new(),
             match_of: vec![None; forms.len()],
+            timed,
             headline: false,
         };
         let long = |form: &&&str| form.chars().count() > 3 && form.chars().all(char::is_alphabetic);
@@ -129,8 +138,14 @@ impl<'a> Scene<'a> {
             head.upos,
             Upos::Adp | Upos::Det | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux | Upos::Part
         );
-        if closed && found.words.len() == 1 {
+        if found.words.clone().any(|at| self.timed[at]) {
             return false;
+        }
+        if closed && found.words.len() == 1 {
+            let form = &self.tree.word(found.words.start).form;
+            return self.entry(found).sense == Sense::Name
+                && capital(form)
+                && !self.initial(found.words.start);
         }
         match self.entry(found).sense {
             Sense::Noun | Sense::Office | Sense::People | Sense::Title => match head.upos {
@@ -196,26 +211,30 @@ impl<'a> Scene<'a> {
                 | Upos::Part
                 | Upos::Intj
         );
-        let calendar = self
-            .lexicon
-            .calendar
-            .entries(&self.lower[at])
-            .iter()
-            .any(|entry| {
-                matches!(
-                    entry.meaning,
-                    Meaning::Month(_)
-                        | Meaning::Weekday(_)
-                        | Meaning::Zone(_)
-                        | Meaning::Meridiem(_)
-                )
-            });
-        if closed || calendar || self.lexicon.grammar.pronoun(&self.lower[at]).is_some() {
+        if closed || self.is_timed(at) || self.lexicon.grammar.pronoun(&self.lower[at]).is_some() {
+            return false;
+        }
+        // "European diplomats": it describes a noun that is no name.
+        let describes = word.upos == Upos::Adj
+            && word.relation.is(Deprel::Amod)
+            && (word.head).is_some_and(|head| head > at && !capital(&self.tree.word(head).form));
+        if describes {
             return false;
         }
         let alone = self.headline || self.initial(at);
         word.upos == Upos::Propn
             || (!alone && matches!(word.upos, Upos::Noun | Upos::X | Upos::Adj | Upos::Verb))
+    }
+
+    /// Whether the word at `at` tells a time, or may do so.
+    pub(super) fn is_timed(&self, at: usize) -> bool {
+        let calendar = |entry: &saksi_lexicon::calendar::Entry| {
+            matches!(
+                entry.meaning,
+                Meaning::Weekday(_) | Meaning::Zone(_) | Meaning::Meridiem(_)
+            )
+        };
+        self.timed[at] || (self.lexicon.calendar.entries(&self.lower[at]).iter()).any(calendar)
     }
 
     /// The preposition of `at`: its first dependent by `case`.

@@ -19,7 +19,7 @@ use saksi_record::{EntityType, Geo, MentionKind};
 use saksi_syntax::Parsed;
 use saksi_text::Span;
 
-use crate::propositions::{noun_phrase, text_span};
+use crate::propositions::text_span;
 
 /// An entity's place in [`Entities::entities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,12 +78,13 @@ pub struct Entities {
     by_sentence: Vec<Vec<MentionId>>,
 }
 
-/// Who and what `parsed` names, by the names and nouns of `lexicon`.
-pub fn find(parsed: &Parsed, lexicon: &Lexicon) -> Entities {
+/// Who and what `parsed` names, by the names and nouns of `lexicon`. `timed` says for each sentence which words tell a time: they
+/// name nobody ("[Amerika Serikat] pekan lalu").
+pub fn find(parsed: &Parsed, timed: &[Vec<bool>], lexicon: &Lexicon) -> Entities {
     let text = &parsed.report.text;
     let mut drafts = Vec::new();
     for (sentence, tree) in parsed.trees.iter().enumerate() {
-        let scene = draft::Scene::new(sentence, tree, text, lexicon);
+        let scene = draft::Scene::new(sentence, tree, &timed[sentence], text, lexicon);
         scan::scan(&scene, &mut drafts);
     }
     let linked = link::link(&drafts, text, lexicon);
@@ -176,8 +177,14 @@ impl Entities {
         })
     }
 
-    /// The entity of the noun phrase of `head` in `sentence`: that of its mention, or else a new one with a nominal mention.
-    pub fn ensure(&mut self, parsed: &Parsed, sentence: usize, head: usize) -> Option<EntityId> {
+    /// The entity of the noun phrase `words` of `head` in `sentence`: that of its mention, or else a new one with a nominal mention.
+    pub fn ensure(
+        &mut self,
+        parsed: &Parsed,
+        sentence: usize,
+        head: usize,
+        words: Range<usize>,
+    ) -> Option<EntityId> {
         if let Some(mention) = self
             .in_sentence(sentence)
             .find(|&id| self.mention(id).head == head)
@@ -185,7 +192,6 @@ impl Entities {
             return Some(self.entity_of(mention));
         }
         let tree = parsed.trees.get(sentence)?;
-        let words = noun_phrase(tree, head);
         let span = text_span(tree, &words)?;
         let entity = self.create(Entity {
             kind: EntityType::Group,

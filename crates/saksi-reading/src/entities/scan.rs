@@ -488,8 +488,9 @@ impl Reader<'_, '_> {
         // Punctuation inside parts: "pejabat, media" is no phrase.
         let parted = |at: usize| {
             let word = scene.tree.word(at);
-            word.upos == Upos::Punct
-                && matches!(&*word.form, "," | ";" | "(" | ")" | ":" | "“" | "”" | "\"")
+            scene.timed[at]
+                || word.upos == Upos::Punct
+                    && matches!(&*word.form, "," | ";" | "(" | ")" | ":" | "“" | "”" | "\"")
         };
         let start = (start..core.start)
             .rev()

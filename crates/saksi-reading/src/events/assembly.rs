@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saksi_lexicon::grammar::Grammar;
 use saksi_record::{DateFrom, EntityType, EventType, Modality, Stance, TimeType};
-use saksi_syntax::{Deprel, Parsed, Tree};
+use saksi_syntax::{Deprel, Parsed, Tree, Upos};
 use saksi_text::Span;
 
 use super::candidates::entry;
@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub statements: &'a Statements,
     /// The time expressions.
     pub times: &'a [TimeExpression],
+    /// For each sentence, which words tell a time.
+    pub timed: &'a [Vec<bool>],
     /// Closed-class words.
     pub grammar: &'a Grammar,
     /// Year of publication.
@@ -49,16 +51,18 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
             let view = View {
                 index,
                 tree,
+                timed: &context.timed[index],
                 words: rules.vocabulary.sentence(tree),
                 propositions,
                 entities,
                 rules,
                 grammar: context.grammar,
             };
-            let drafts = select(&view, &told);
+            let mut drafts = select(&view, &told);
+            drafts.retain(|draft| !only_speaks(&view, context, draft));
             let acts = governors(&view, &drafts);
             (drafts.iter())
-                .map(|draft| sketch(&view, context, draft, &acts))
+                .map(|draft| sketch(&view, context, draft, &drafts, &acts))
                 .collect::<Vec<_>>()
         };
         for sketch in found {
@@ -75,20 +79,23 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
 /// An event whose participants are still words.
 struct Sketch {
     event: Event,
-    actors: Vec<usize>,
-    recipients: Vec<usize>,
+    actors: Vec<Phrase>,
+    recipients: Vec<Phrase>,
     place: Option<usize>,
     object_lemmas: Vec<String>,
     anaphoric: bool,
 }
 
+/// A noun phrase: its head and its words.
+type Phrase = (usize, Range<usize>);
+
 impl Sketch {
     fn finish(self, parsed: &Parsed, sentence: usize, entities: &mut Entities) -> Event {
         let mut event = self.event;
-        let mut resolve = |heads: &[usize]| {
+        let mut resolve = |phrases: &[Phrase]| {
             let mut found: Vec<EntityId> = Vec::new();
-            for &head in heads {
-                if let Some(entity) = party(parsed, sentence, head, entities)
+            for (head, words) in phrases {
+                if let Some(entity) = party(parsed, sentence, *head, words, entities)
                     && !found.contains(&entity)
                 {
                     found.push(entity);
@@ -114,6 +121,7 @@ fn party(
     parsed: &Parsed,
     sentence: usize,
     head: usize,
+    words: &Range<usize>,
     entities: &mut Entities,
 ) -> Option<EntityId> {
     let word = parsed.trees.get(sentence)?.word(head);
@@ -125,7 +133,7 @@ fn party(
     }
     match word.upos {
         saksi_syntax::Upos::Pron | saksi_syntax::Upos::Det => None,
-        _ => entities.ensure(parsed, sentence, head),
+        _ => entities.ensure(parsed, sentence, head, words.clone()),
     }
 }
 
@@ -133,6 +141,7 @@ fn sketch(
     view: &View<'_>,
     context: Context<'_>,
     draft: &Draft,
+    drafts: &[Draft],
     acts: &[(usize, Modality)],
 ) -> Sketch {
     let entry = entry(view, &draft.trigger);
@@ -148,7 +157,7 @@ fn sketch(
         line: entry.line,
         ..Path::default()
     };
-    let cast = cast(view, draft, &mut path);
+    let cast = cast(view, draft, drafts, &mut path);
     let clues = Clues {
         tree: view.tree,
         grammar: context.grammar,
@@ -159,7 +168,7 @@ fn sketch(
         acts,
     };
     let mut modality = clues.modality(draft.trigger.head, light);
-    let (time, date) = governing_time(view, context, draft, light);
+    let (time, date) = governing_time(view, context, draft, drafts, light);
     if modality.modality == Modality::Actual && is_long_ago(context, time) {
         modality.modality = Modality::Historical;
     }
@@ -192,12 +201,31 @@ fn sketch(
             confidence,
             path,
         },
-        actors: cast.actors,
-        recipients: cast.recipients,
+        actors: phrases(view, &cast.actors),
+        recipients: phrases(view, &cast.recipients),
         place: cast.place,
         object_lemmas: cast.object_lemmas,
         anaphoric: draft.anaphoric,
     }
+}
+
+/// The noun phrases of those who take part.
+fn phrases(view: &View<'_>, heads: &[usize]) -> Vec<Phrase> {
+    heads
+        .iter()
+        .map(|&head| (head, view.core(head, &[])))
+        .collect()
+}
+
+/// "told [reporters] that ...": a verb of ordering or asking that only tells is a statement and no event.
+fn only_speaks(view: &View<'_>, context: Context<'_>, draft: &Draft) -> bool {
+    let asks = matches!(draft.kind, EventType::Order | EventType::Request);
+    asks && draft.trigger.verbal
+        && (context.statements.list.iter()).any(|statement| {
+            statement.cue.sentence == view.index
+                && draft.trigger.words.contains(&statement.cue.word)
+                && statement.stance == Stance::Assert
+        })
 }
 
 fn rule_name(entry: &saksi_lexicon::triggers::Entry, draft: &Draft) -> String {
@@ -233,17 +261,22 @@ struct Cast {
     place: Option<usize>,
 }
 
-fn cast(view: &View<'_>, draft: &Draft, path: &mut Path) -> Cast {
+fn cast(view: &View<'_>, draft: &Draft, drafts: &[Draft], path: &mut Path) -> Cast {
     let mut cast = Cast::default();
     let mut things: Vec<Filler> = Vec::new();
     for filler in &draft.roles.actor {
         let head = filler.head;
+        if is_only_place(view, filler) {
+            // "menggelar latihan bersama di Laut Jawa": a preposition before another.
+            cast.place.get_or_insert(head);
+            continue;
+        }
         if can_act(view, head) {
             cast.actors.push(head);
             note(view, path, "actor", filler);
         } else {
             if view.is(head, "equipment") && cast.instrument.is_none() {
-                cast.instrument = object(view, head);
+                cast.instrument = object(view, head, &[]);
                 note(view, path, "instrument", filler);
             }
             if let Some(owner) = view.owner(head) {
@@ -263,11 +296,16 @@ fn cast(view: &View<'_>, draft: &Draft, path: &mut Path) -> Cast {
     for filler in &draft.roles.recipient {
         let head = filler.head;
         let place = view.kind(head) == Some(EntityType::Place);
-        if view.is_party(head) || place {
+        // "ordered [the builders] to speed up": who shall do it, whoever the noun is
+        let told_to = filler.slot == "clause-subject" && is_nominal(view.word(head).upos);
+        if view.is_party(head) || place || told_to {
             cast.recipients.push(head);
             note(view, path, "recipient", filler);
         } else {
-            things.push(filler.clone());
+            // "delivered tools to [plants]": what stands where a recipient does is no object of the act.
+            if view.preposition(head).is_none() || !view.is(head, "site") {
+                things.push(filler.clone());
+            }
             if let Some(owner) = view.owner(head) {
                 cast.recipients.push(owner);
                 note(
@@ -289,7 +327,10 @@ fn cast(view: &View<'_>, draft: &Draft, path: &mut Path) -> Cast {
         if takes_part || !is_nominal(view.word(filler.head).upos) {
             continue;
         }
-        if let Some(object) = object(view, filler.head) {
+        let others: Vec<usize> = (cast.actors.iter().chain(&cast.recipients).copied())
+            .filter(|&head| view.is_below(head, filler.head) && view.preposition(head).is_some())
+            .collect();
+        if let Some(object) = object(view, filler.head, &others) {
             cast.objects.push(object);
             cast.object_lemmas
                 .push(view.word(filler.head).lemma.to_lowercase());
@@ -301,7 +342,9 @@ fn cast(view: &View<'_>, draft: &Draft, path: &mut Path) -> Cast {
     if let Some(filler) = draft.roles.place.first() {
         cast.place = Some(filler.head);
         note(view, path, "place", filler);
-    } else if let Some(head) = location(view, draft) {
+    } else if cast.place.is_none()
+        && let Some(head) = location(view, draft, drafts)
+    {
         cast.place = Some(head);
         note(
             view,
@@ -327,6 +370,13 @@ fn can_act(view: &View<'_>, head: usize) -> bool {
         || view.word(head).upos == saksi_syntax::Upos::Propn
 }
 
+/// A place behind a preposition among those who act together.
+fn is_only_place(view: &View<'_>, filler: &Filler) -> bool {
+    view.kind(filler.head) == Some(EntityType::Place)
+        && view.other_kind(filler.head).is_none()
+        && view.preposition(filler.head).is_some()
+}
+
 fn note(view: &View<'_>, path: &mut Path, role: &'static str, filler: &Filler) {
     path.arguments.push(PathArgument {
         role,
@@ -335,8 +385,8 @@ fn note(view: &View<'_>, path: &mut Path, role: &'static str, filler: &Filler) {
     });
 }
 
-fn object(view: &View<'_>, head: usize) -> Option<Object> {
-    let words: Range<usize> = noun_phrase(view.tree, head);
+fn object(view: &View<'_>, head: usize, taken: &[usize]) -> Option<Object> {
+    let words = view.core(head, taken);
     let entity = view
         .entities
         .mention_at(view.index, head)
@@ -349,40 +399,70 @@ fn object(view: &View<'_>, head: usize) -> Option<Object> {
     })
 }
 
-/// A named place or site in which the act is told to happen: a phrase of the trigger, its light verb or, of a noun, its verb.
-fn location(view: &View<'_>, draft: &Draft) -> Option<usize> {
+/// A named place or site in which the act is told to happen: a phrase of the trigger, its light verb or, of a noun, its verb; or one
+/// of a thing that the act is done to ("memeriksa galangan [di Surabaya]").
+fn location(view: &View<'_>, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
     let head = draft.trigger.head;
-    let mut predicates = vec![head];
+    let mut hosts = draft.trigger.words.clone();
     if !draft.trigger.verbal
         && let Some((verb, argument)) = view.argument_of(head)
         && matches!(argument.role, Role::Object | Role::Subject)
     {
-        predicates.push(verb.predicate);
+        hosts.push(verb.predicate);
     }
-    predicates
-        .into_iter()
-        .filter_map(|predicate| view.proposition(predicate))
-        .flat_map(|proposition| proposition.with_role(Role::Oblique))
-        .filter(|oblique| oblique.marker.is_some_and(|marker| view.locates(marker)))
-        .map(|oblique| oblique.head)
-        .find(|&oblique| {
-            matches!(
-                view.kind(oblique),
-                Some(EntityType::Place | EntityType::Facility | EntityType::State)
-            ) && !draft
-                .roles
-                .recipient
-                .iter()
-                .any(|recipient| recipient.head == oblique)
-        })
+    let told = |place: usize| {
+        let is_place = matches!(
+            view.kind(place),
+            Some(EntityType::Place | EntityType::Facility | EntityType::State)
+        );
+        let marker = view.tree.children_by(place, Deprel::Case).next()?;
+        // "sentenced to four years in [prison]" tells no place of the act.
+        let of_time = view.tree.head(place).is_some_and(|host| view.timed[host])
+            || marker.checked_sub(1).is_some_and(|before| {
+                view.kind(place) == Some(EntityType::Facility) && view.timed[before]
+            });
+        let takes_part = (draft.roles.recipient.iter()).any(|recipient| recipient.head == place);
+        if !is_place || of_time || takes_part || !view.locates(marker) {
+            return None;
+        }
+        distance(view, place, &hosts, draft, drafts)
+    };
+    (0..view.len())
+        .filter_map(|place| Some((told(place)?, place)))
+        .min()
+        .map(|(_, place)| place)
+}
+
+/// How many nouns lie between what stands at `word` and one of `hosts`; `None` where a time or another act lies between.
+fn distance(
+    view: &View<'_>,
+    word: usize,
+    hosts: &[usize],
+    draft: &Draft,
+    drafts: &[Draft],
+) -> Option<usize> {
+    for (steps, host) in view.hosts(word).into_iter().enumerate() {
+        if hosts.contains(&host) {
+            return Some(steps);
+        }
+        let other = (drafts.iter())
+            .filter(|other| other.trigger.head != draft.trigger.head)
+            .any(|other| other.trigger.words.contains(&host));
+        if other || view.timed[host] {
+            return None;
+        }
+    }
+    None
 }
 
 /// The time expression that governs the act, and its date: a phrase of the trigger, of its light verb, of the verb whose
-/// subject or object it is, or of the verb that it is coordinated with.
+/// subject or object it is, of the verb that it is coordinated with, or of a thing that the act is done to ("menangkap dua orang di
+/// Medan [pada Senin]").
 fn governing_time(
     view: &View<'_>,
     context: Context<'_>,
     draft: &Draft,
+    drafts: &[Draft],
     light: Option<usize>,
 ) -> (Option<usize>, Option<String>) {
     let mut hosts = draft.trigger.words.clone();
@@ -394,16 +474,32 @@ fn governing_time(
     {
         hosts.push(verb.predicate);
     }
+    let dated = |time: &TimeExpression| {
+        time.sentence == view.index
+            && matches!(time.kind, TimeType::Date | TimeType::Time)
+            && time.edtf.is_some()
+    };
     let mut found: Vec<usize> = (context.times.iter().enumerate())
-        .filter(|(_, time)| time.sentence == view.index)
-        .filter(|(_, time)| {
-            matches!(time.kind, TimeType::Date | TimeType::Time) && time.edtf.is_some()
-        })
+        .filter(|(_, time)| dated(time))
         .filter(|(_, time)| {
             host_of(view.tree, &time.words).is_some_and(|host| hosts.contains(&host))
         })
         .map(|(index, _)| index)
         .collect();
+    if found.is_empty() {
+        // A year alone describes the thing: "meninggalkan perjanjian 2015".
+        found = (context.times.iter().enumerate())
+            .filter(|(_, time)| {
+                dated(time) && time.edtf.as_ref().is_some_and(|date| date.len() > 4)
+            })
+            .filter(|(_, time)| {
+                top_of(view.tree, &time.words)
+                    .is_some_and(|top| distance(view, top, &hosts, draft, drafts).is_some())
+            })
+            .map(|(index, _)| index)
+            .take(1)
+            .collect();
+    }
     if found.is_empty()
         && view.word(draft.trigger.head).relation.is(Deprel::Conj)
         && let Some(first) = conjuncts(view.tree, draft.trigger.head).first().copied()
@@ -414,6 +510,18 @@ fn governing_time(
             .filter(|(_, time)| time.words.end <= first + 1 || time.words.start < first)
             .filter(|(_, time)| host_of(view.tree, &time.words) == Some(first))
             .map(|(index, _)| index)
+            .collect();
+    }
+    if found.is_empty() && draft.trigger.verbal {
+        // "Amerika Serikat [pekan lalu] menjatuhkan ...": a tree may hang the time right before the verb from the subject.
+        found = (context.times.iter().enumerate())
+            .filter(|(_, time)| dated(time) && time.words.end <= draft.trigger.head)
+            .filter(|(_, time)| {
+                (time.words.end..draft.trigger.head)
+                    .all(|at| matches!(view.word(at).upos, Upos::Aux | Upos::Adv | Upos::Part))
+            })
+            .map(|(index, _)| index)
+            .take(1)
             .collect();
     }
     let Some(&first) = found.first() else {
@@ -440,16 +548,24 @@ fn interval(first: &TimeExpression, last: &TimeExpression) -> Option<String> {
 
 /// The word that the time expression hangs from; coordinated expressions hang from the first one's.
 fn host_of(tree: &Tree, words: &Range<usize>) -> Option<usize> {
+    let host = tree.head(top_of(tree, words)?)?;
+    // "meninjau pabrik pada Sabtu dan [memerintahkan] ...": what stands before the conjunction belongs to the first verb.
+    let joined = tree.word(host).relation.is(Deprel::Conj)
+        && (tree.children_by(host, Deprel::Cc)).any(|joint| words.end <= joint);
+    if joined { tree.head(host) } else { Some(host) }
+}
+
+/// The word of the time expression that the others hang from; of coordinated expressions that of the first.
+fn top_of(tree: &Tree, words: &Range<usize>) -> Option<usize> {
     let top = words
         .clone()
         .filter(|&word| word < tree.words().len())
         .min_by_key(|&word| tree.ancestors(word).count())?;
-    let first = if tree.word(top).relation.is(Deprel::Conj) {
-        conjuncts(tree, top).first().copied()?
+    if tree.word(top).relation.is(Deprel::Conj) {
+        conjuncts(tree, top).first().copied()
     } else {
-        top
-    };
-    tree.head(first)
+        Some(top)
+    }
 }
 
 /// The time expression that hangs from the word of saying: when it was said.

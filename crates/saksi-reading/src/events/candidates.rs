@@ -39,7 +39,10 @@ pub(super) fn triggers(view: &View<'_>) -> Vec<Trigger> {
             }
         }
     }
-    found.retain(|trigger| !means_otherwise(view, trigger));
+    found.retain(|trigger| {
+        // "in [March]"
+        !trigger.words.iter().any(|&word| view.timed[word]) && !means_otherwise(view, trigger)
+    });
     found
 }
 
@@ -85,10 +88,15 @@ fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
     let head = words[0];
     let word = view.word(head);
     let verbal = match word.upos {
-        Upos::Verb | Upos::Aux => !matches!(
-            word.relation.universal,
-            Deprel::Amod | Deprel::Compound | Deprel::Case
-        ),
+        Upos::Verb | Upos::Aux => {
+            // A tree may hang "[imposed] sanctions" from its object.
+            let own_subject = view.tree.children_by(head, Deprel::Nsubj).next().is_some();
+            own_subject
+                || !matches!(
+                    word.relation.universal,
+                    Deprel::Amod | Deprel::Compound | Deprel::Case
+                )
+        }
         // A tagger's slip: a phrase of several words is safe enough, a single one only if it is no noun of the packs.
         Upos::Adj | Upos::Adv | Upos::Noun | Upos::Propn | Upos::X => {
             let clausal = view
@@ -148,9 +156,12 @@ fn means_otherwise(view: &View<'_>, trigger: &Trigger) -> bool {
     if patterns.is_empty() {
         return false;
     }
-    let (first, last) = match (trigger.words.first(), trigger.words.last()) {
-        (Some(&first), Some(&last)) => (first, last),
-        _ => return false,
+    let (Some(&first), Some(&last)) = (trigger.words.first(), trigger.words.last()) else {
+        return false;
+    };
+    // "the [service] accused ...": who does it gives a verb no other meaning.
+    let acts = |word: usize| {
+        trigger.verbal && word < trigger.head && view.is_party(word) && view.kind(word).is_some()
     };
     let beside = [first.checked_sub(1), Some(last + 1)];
     let dependents = view.tree.children(trigger.head).filter(|&child| {
@@ -168,7 +179,7 @@ fn means_otherwise(view: &View<'_>, trigger: &Trigger) -> bool {
         .into_iter()
         .flatten()
         .chain(dependents)
-        .filter(|word| !trigger.words.contains(word))
+        .filter(|&word| !trigger.words.contains(&word) && !acts(word))
         .any(|word| {
             patterns
                 .iter()

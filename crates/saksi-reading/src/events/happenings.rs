@@ -23,13 +23,12 @@ pub(super) fn number(events: &mut [Event], lemmas: &[Vec<String>], anaphoric: &[
                     &lemmas[index],
                 )
         });
-        events[index].happening = match same {
-            Some(earlier) => events[earlier].happening,
-            None => {
-                next += 1;
-                next - 1
-            }
-        };
+        if let Some(earlier) = same {
+            events[index].happening = events[earlier].happening;
+        } else {
+            events[index].happening = next;
+            next += 1;
+        }
     }
     for index in 0..events.len() {
         if events[index].date.is_some() {
@@ -62,13 +61,24 @@ fn is_same(one: &Event, other: &Event, one_objects: &[String], other_objects: &[
     if actors_clash || recipients_clash || dates_clash || (objects_clash && !stations) {
         return false;
     }
+    // Two orders or accusations of one actor need not be the same.
+    let spoken = matches!(
+        one.kind,
+        EventType::Order
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Agree
+    );
     match one.kind {
         EventType::Inspect | EventType::Exercise => actors || (objects && !actors_clash),
         _ => {
             actors
                 && (recipients
                     || objects
-                    || (one.recipients.is_empty()
+                    || (!spoken
+                        && one.recipients.is_empty()
                         && other.recipients.is_empty()
                         && !objects_clash
                         && one_objects.is_empty()

@@ -42,17 +42,17 @@ pub(super) fn of(view: &View<'_>, head: usize) -> Option<Quantity> {
         .reduce(Span::cover)?;
     Some(Quantity {
         value: total,
-        unit: unit(view, head, number),
+        unit: Some(unit(view, head, number)),
         span,
     })
 }
 
 /// The noun of measure after the number, or the noun that is counted.
-fn unit(view: &View<'_>, head: usize, number: usize) -> Option<String> {
+fn unit(view: &View<'_>, head: usize, number: usize) -> String {
     let classifier = (view.tree.children_by(number, Deprel::Clf))
         .chain(view.tree.children_by(head, Deprel::Clf))
         .next();
-    Some(view.word(classifier.unwrap_or(head)).form.to_string())
+    view.word(classifier.unwrap_or(head)).form.to_string()
 }
 
 /// The number that a word writes: in words of the packs, or in figures with separators of thousands and of decimals.

@@ -149,8 +149,29 @@ impl Finder<'_, '_> {
             .filter_map(|complement| self.view.proposition(complement.head))
             .flat_map(|clause| clause.with_role(Role::Subject))
             .map(|argument| argument.head)
+            .chain(self.asked_beside())
             .filter(|head| !own.contains(head))
             .collect()
+    }
+
+    /// "meminta [direksi] menambah kapasitas": the tree may call the clause without a conjunction that follows the verb a
+    /// circumstance; its own subject stands between the two.
+    fn asked_beside(&self) -> impl Iterator<Item = usize> {
+        let trigger = self.trigger.head;
+        (self.view.tree.children_by(trigger, Deprel::Advcl))
+            .filter(move |&clause| {
+                trigger < clause
+                    && (self.view.tree.children_by(clause, Deprel::Mark))
+                        .next()
+                        .is_none()
+            })
+            .filter_map(|clause| self.view.proposition(clause))
+            .flat_map(|clause| clause.with_role(Role::Subject))
+            .filter(move |subject| {
+                trigger < subject.head
+                    && !(trigger..subject.head).any(|at| self.view.word(at).upos == Upos::Punct)
+            })
+            .map(|subject| subject.head)
     }
 }
 
@@ -181,9 +202,19 @@ fn participants(view: &View<'_>, trigger: &Trigger, entry: &Entry) -> Vec<Partic
             for argument in &proposition.arguments {
                 let place = match argument.role {
                     Role::Oblique => behind(view, argument),
+                    // "mengirim bantuan [kemanusiaan]" only says of what kind.
+                    Role::Object
+                        if proposition.kind == PredicateKind::Act
+                            && argument.via == Via::Modifier
+                            && view.classes(argument.head) == ClassSet::default() =>
+                    {
+                        None
+                    }
                     Role::Object | Role::Subject if proposition.kind == PredicateKind::Act => {
                         Some(Place::Object)
                     }
+                    // "menguji coba [rudal]", where the tree hangs the second verb from the first
+                    Role::Object if trigger.verbal => Some(Place::Object),
                     _ => None,
                 };
                 push(&mut found, place, argument.head);
@@ -198,15 +229,37 @@ fn participants(view: &View<'_>, trigger: &Trigger, entry: &Entry) -> Vec<Partic
     for object in found
         .clone()
         .iter()
-        .filter(|participant| participant.place == Place::Object)
+        .filter(|participant| matches!(participant.place, Place::Object | Place::Behind(_)))
     {
+        if matches!(object.place, Place::Behind(_)) {
+            // "supplying engines for drones [to Russia]"
+            for child in view.tree.children_by(object.head, Deprel::Nmod) {
+                if let Some(preposition) = view.preposition(child)
+                    && view.is_party(child)
+                    && !view.is_party(object.head)
+                {
+                    push(&mut found, Some(Place::Behind(preposition)), child);
+                }
+            }
+            continue;
+        }
         for child in view.tree.children_by(object.head, Deprel::Nmod) {
             if let Some(preposition) = view.preposition(child) {
                 push(&mut found, Some(Place::Behind(preposition)), child);
             }
+            // "500 tonnes of wheat [to Sudan]", "suku cadang rudal [ke Iran]": or from the last of its nouns.
+            for below in view.tree.children_by(child, Deprel::Nmod) {
+                if let Some(preposition) = view.preposition(below)
+                    && view.is_party(below)
+                {
+                    push(&mut found, Some(Place::Behind(preposition)), below);
+                }
+            }
         }
     }
-    found.retain(|participant| !trigger.words.contains(&participant.head));
+    found.retain(|participant| {
+        !trigger.words.contains(&participant.head) && !view.timed[participant.head]
+    });
     found
 }
 
@@ -271,14 +324,10 @@ fn nominal(
         Owner::Subject => Place::Subject,
         Owner::Object => {
             // "Israel's bombing of Gaza", "pengiriman senjata Korea Utara": beside an object, the possessor does it.
-            let other_object = proposition.arguments.iter().any(|other| {
-                other.head != argument.head
-                    && other.role == Role::Object
-                    && other.head < argument.head.max(proposition.predicate + 1)
-                    || other.head != argument.head
-                        && other.role == Role::Object
-                        && argument.role == Role::Subject
-            });
+            let other_object = proposition
+                .arguments
+                .iter()
+                .any(|other| other.head != argument.head && other.role == Role::Object);
             if other_object && argument.role == Role::Subject {
                 Place::Subject
             } else {

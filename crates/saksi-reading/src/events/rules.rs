@@ -20,7 +20,6 @@ pub struct EventRules {
     pub(super) discard: Phrases<()>,
     pub(super) light: Phrases<()>,
     pub(super) taken: Phrases<()>,
-    pub(super) scale: Phrases<()>,
     pub(crate) governs: Phrases<Modality>,
     pub(crate) beside: Phrases<Modality>,
     pub(crate) purpose: Phrases<Modality>,
@@ -92,7 +91,6 @@ impl EventRules {
             discard: plain(&mut vocabulary, &triggers.discard),
             light: plain(&mut vocabulary, &triggers.light),
             taken: plain(&mut vocabulary, &triggers.taken),
-            scale: plain(&mut vocabulary, &triggers.scale),
             governs: valued(&mut vocabulary, &triggers.governs),
             beside: valued(&mut vocabulary, &triggers.beside),
             purpose: valued(&mut vocabulary, &triggers.purpose),
@@ -193,10 +191,6 @@ impl ClassSet {
 
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
     }
 }
 

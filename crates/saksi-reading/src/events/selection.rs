@@ -53,9 +53,32 @@ pub(super) fn select(view: &View<'_>, told: &[EventType]) -> Vec<Draft> {
             chosen.push(draft);
         }
     }
+    lend_effects(view, &found, &mut chosen);
     drop_tellings_twice(view, &mut chosen);
     chosen.sort_by(|one, other| one.trigger.words.cmp(&other.trigger.words));
     chosen
+}
+
+/// "serangan itu menewaskan [sembilan orang]": whom the effect befell, the act befell.
+fn lend_effects(view: &View<'_>, found: &[Trigger], chosen: &mut [Draft]) {
+    for trigger in found.iter().filter(|trigger| entry(view, trigger).effect) {
+        let Some(act) = effect_of(view, trigger, found) else {
+            continue;
+        };
+        if let Some(draft) = (chosen.iter_mut()).find(|draft| draft.trigger.words.contains(&act)) {
+            for filler in fill(view, trigger).recipient {
+                if view.is_party(filler.head)
+                    && !draft
+                        .roles
+                        .recipient
+                        .iter()
+                        .any(|known| known.head == filler.head)
+                {
+                    draft.roles.recipient.push(filler);
+                }
+            }
+        }
+    }
 }
 
 /// "fasilitas [produksi] senjata", "[training] camp": a noun of act that only says of what kind a thing is.
@@ -105,24 +128,23 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
             return None;
         }
     }
-    if barred(view, trigger, entry, &roles) || (entry.effect && is_effect(view, trigger, all)) {
+    if barred(view, trigger, entry, &roles)
+        || (entry.effect && effect_of(view, trigger, all).is_some())
+    {
         return None;
     }
     let mut score = entry.confidence
         + 0.08 * (trigger.words.len() - 1) as f64
         + 0.04 * asked(&entry.needs) as f64
         + 0.03 * filled(&roles) as f64;
-    match entry.side {
-        Some(side) => {
-            let found = side_of(view, &roles);
-            if found.is_some_and(|found| found != side) {
-                return None;
-            }
-            if found == Some(side) && !roles.recipient.is_empty() {
-                score += 0.3;
-            }
+    if let Some(side) = entry.side {
+        let found = side_of(view, &roles);
+        if found.is_some_and(|found| found != side) {
+            return None;
         }
-        None => {}
+        if found == Some(side) && !roles.recipient.is_empty() {
+            score += 0.3;
+        }
     }
     if entry.visit {
         let nowhere =
@@ -135,10 +157,17 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
             score += if last == Some(&entry.kind) { 0.1 } else { -0.2 };
         } else if entry.kind == EventType::Consult && at_home(view, &roles) {
             return None;
+        } else if entry.kind == EventType::Inspect && !roles.object.is_empty() {
+            // A site in a place: the site is what is visited.
+            score += 0.1;
         }
     }
     if anaphoric {
         score -= 0.15;
+    }
+    // "menguji coba rudal": a verb and its object, not "uji coba rudal".
+    if !trigger.verbal && view.word(trigger.head).upos == Upos::Verb {
+        score -= 0.3;
     }
     Some(Draft {
         trigger: trigger.clone(),
@@ -253,20 +282,22 @@ fn governs_type(view: &View<'_>, trigger: &Trigger, kinds: &[EventType], all: &[
 }
 
 /// "[serangan] yang menewaskan ...", "attacked ..., [killing] nine": what an act led to is no act of its own.
-fn is_effect(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> bool {
+fn effect_of(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> Option<usize> {
     let kind = entry(view, trigger).kind;
     let tells = |word: usize| {
         all.iter().any(|other| {
             other.head == word && word != trigger.head && entry(view, other).kind == kind
         })
     };
-    let Some(proposition) = view.proposition(trigger.head) else {
-        return false;
-    };
-    proposition.arguments.iter().any(|argument| {
-        matches!(argument.role, Role::Subject | Role::Oblique) && tells(argument.head)
-    }) || proposition.matrix.is_some_and(|matrix| {
-        matches!(matrix.link, Link::Adverbial | Link::Relative | Link::Open) && tells(matrix.head)
+    let proposition = view.proposition(trigger.head)?;
+    let argument = (proposition.arguments.iter())
+        .filter(|argument| matches!(argument.role, Role::Subject | Role::Oblique))
+        .map(|argument| argument.head)
+        .find(|&head| tells(head));
+    argument.or_else(|| {
+        let matrix = proposition.matrix?;
+        let hangs = matches!(matrix.link, Link::Adverbial | Link::Relative | Link::Open);
+        (hangs && tells(matrix.head)).then_some(matrix.head)
     })
 }
 

@@ -1,5 +1,7 @@
 //! A sentence with all that event rules ask of it.
 
+use std::ops::Range;
+
 use saksi_lexicon::grammar::{Grammar, Role as Closed};
 use saksi_record::EntityType;
 use saksi_syntax::{Deprel, Tree, Upos, Word};
@@ -16,6 +18,8 @@ const DEPTH: usize = 3;
 pub(super) struct View<'a> {
     pub(super) index: usize,
     pub(super) tree: &'a Tree,
+    /// Which words tell a time.
+    pub(super) timed: &'a [bool],
     pub(super) words: Sentence,
     pub(super) propositions: &'a [Proposition],
     pub(super) entities: &'a Entities,
@@ -45,6 +49,13 @@ impl View<'_> {
             .then(|| self.entities.entity(mention.entity).kind)
     }
 
+    /// The type of what the word may stand for as well: of a capital the state or the city, whichever it was not read as.
+    pub(super) fn other_kind(&self, word: usize) -> Option<EntityType> {
+        let mention = self.entities.mention_at(self.index, word)?;
+        let other = self.entities.mention(mention).other?;
+        Some(self.entities.entity(other).kind)
+    }
+
     /// The country of the entity that the word heads a mention of.
     pub(super) fn country(&self, word: usize) -> Option<&str> {
         let mention = self.entities.mention_at(self.index, word)?;
@@ -63,7 +74,13 @@ impl View<'_> {
         let mut set = classes.of_noun(&self.words, head);
         if let Some(kind) = self.kind(head) {
             set = set.union(classes.of_kind(kind));
-        } else if matches!(self.word(head).upos, Upos::Pron | Upos::Propn) {
+            if let Some(kind) = self.other_kind(head) {
+                set = set.union(classes.of_kind(kind));
+            }
+        } else if self.word(head).upos == Upos::Pron
+            || self.word(head).upos == Upos::Propn
+                && self.word(head).form.starts_with(char::is_uppercase)
+        {
             set = set.union(classes.named("party"));
         }
         if set.meets(classes.named("measure")) && depth > 0 {
@@ -190,6 +207,89 @@ impl View<'_> {
     /// Whether the word is part of a phrase of the list.
     pub(super) fn is_among(&self, word: usize, phrases: &super::rules::Phrases<()>) -> bool {
         phrases.holding(&self.words, word).is_some()
+    }
+
+    /// The noun phrase of `head` without the phrases behind it that say when or with whom, from where or where to: they are other
+    /// roles ("[suku cadang rudal] kepada Rusia", "[a shipyard] in Gdynia", "[dua kapal] pekan lalu").
+    pub(super) fn core(&self, head: usize, taken: &[usize]) -> Range<usize> {
+        let mut words = propositions::noun_phrase(self.tree, head);
+        let end = (head + 1..words.end).find(|&at| {
+            self.timed[at]
+                || self.tree.head(at).is_some_and(|noun| {
+                    noun > at
+                        && noun < words.end
+                        && matches!(
+                            self.word(at).relation.universal,
+                            Deprel::Case | Deprel::Mark
+                        )
+                        && (taken.contains(&noun)
+                            || self.timed[noun]
+                            || self.leads_away(at) && self.is_someone_or_somewhere(noun))
+                })
+        });
+        if let Some(end) = end {
+            words.end = end;
+            // "pada [Sabtu]": the preposition goes with its noun.
+            while words.end > head + 1
+                && matches!(
+                    self.word(words.end - 1).upos,
+                    Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj
+                )
+            {
+                words.end -= 1;
+            }
+        }
+        words
+    }
+
+    /// Whether the preposition tells a place, a direction, an origin or a company.
+    fn leads_away(&self, marker: usize) -> bool {
+        let form = self.word(marker).form.to_lowercase();
+        let roles = self.grammar.roles(&form);
+        [
+            Closed::Location,
+            Closed::Direction,
+            Closed::Recipient,
+            Closed::Source,
+            Closed::Comitative,
+            Closed::Against,
+        ]
+        .iter()
+        .any(|&role| roles.has(role))
+    }
+
+    fn is_someone_or_somewhere(&self, noun: usize) -> bool {
+        self.is_party(noun)
+            || matches!(
+                self.kind(noun),
+                Some(EntityType::Place | EntityType::Facility)
+            )
+    }
+
+    /// The words that what stands at `word` is part of, from the nearest on: the nouns that it hangs from, up to the first verb.
+    pub(super) fn hosts(&self, word: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut at = word;
+        while let Some(above) = self.tree.head(at) {
+            found.push(above);
+            let word = self.word(above);
+            let inside = matches!(
+                word.relation.universal,
+                Deprel::Obj
+                    | Deprel::Iobj
+                    | Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::Appos
+                    | Deprel::Flat
+                    | Deprel::Compound
+                    | Deprel::Nummod
+            );
+            if word.upos == Upos::Verb || !inside {
+                break;
+            }
+            at = above;
+        }
+        found
     }
 
     /// Whether the preposition says where.

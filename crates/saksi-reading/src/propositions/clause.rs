@@ -2,6 +2,7 @@
 
 use saksi_syntax::{Deprel, Tree, Upos, Word};
 
+use super::phrase::{full_phrase, noun_phrase};
 use super::{Markers, PredicateKind, Via, Voice};
 
 /// How far subjects are followed through control and coordination; real chains are short.
@@ -38,9 +39,10 @@ impl<'t> Clauses<'t> {
         }
         match word.upos {
             Upos::Verb => Some(PredicateKind::Verb),
-            Upos::Noun | Upos::Propn if self.is_predicative(index) => Some(PredicateKind::Noun),
+            Upos::Noun | Upos::Propn | Upos::Pron if self.is_predicative(index) => {
+                Some(PredicateKind::Noun)
+            }
             Upos::Noun | Upos::Propn => Some(PredicateKind::Act),
-            Upos::Pron if self.is_predicative(index) => Some(PredicateKind::Noun),
             Upos::Adj | Upos::Adv | Upos::Num | Upos::Aux | Upos::X
                 if self.is_predicative(index)
                     || (word.upos == Upos::Adj && opens_clause(word.relation.universal)) =>
@@ -88,7 +90,7 @@ impl<'t> Clauses<'t> {
                     && word.features.get("Tense") == Some("Past")
                     && matches!(word.relation.universal, Deprel::Acl | Deprel::Amod)
                     && !word.relation.has_subtype("relcl");
-                participle
+                participle && self.tree.children_by(index, Deprel::Nsubj).next().is_none()
                     || self.tree.children(index).any(|child| {
                         let relation = &self.word(child).relation;
                         relation.has_subtype("pass")
@@ -113,10 +115,10 @@ impl<'t> Clauses<'t> {
             })
         };
         word.features.get("VerbForm") == Some("Part")
-            && matches!(
+            && (matches!(
                 word.relation.universal,
                 Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis
-            )
+            ) || self.tree.children_by(index, Deprel::Nsubj).next().is_some())
             && !helped(index)
             && !self.is_after_auxiliary(index)
             && !(word.relation.is(Deprel::Conj) && self.tree.head(index).is_some_and(helped))
@@ -164,6 +166,30 @@ impl<'t> Clauses<'t> {
             .filter(|&child| child < index)
             .last()
             .or_else(|| subjects().next())
+            .or_else(|| self.displaced_subject(index))
+    }
+
+    /// "meminta [Iran] memberi akses": a mistaken tree makes the subject right before an active verb that has an object behind it a
+    /// second object.
+    fn displaced_subject(&self, index: usize) -> Option<usize> {
+        let mut objects = self.tree.children_by(index, Deprel::Obj);
+        let behind = (self.tree.children_by(index, Deprel::Obj)).any(|child| child > index);
+        if self.word(index).upos != Upos::Verb || !behind {
+            return None;
+        }
+        objects.find(|&child| {
+            child < index
+                && !self.markers.is_relative(self.word(child))
+                && !self.markers.is_content(self.word(child))
+                && self.is_right_before(child, index)
+        })
+    }
+
+    /// Whether nothing but adverbs and auxiliaries stands between the noun phrase of `noun` and the verb at `index`.
+    fn is_right_before(&self, noun: usize, index: usize) -> bool {
+        noun < index
+            && (noun_phrase(self.tree, noun).end.min(index)..index)
+                .all(|at| matches!(self.word(at).upos, Upos::Adv | Upos::Aux | Upos::Part))
     }
 
     /// The grammatical subject of `index`: its own, or that of the construction it is in.
@@ -189,6 +215,9 @@ impl<'t> Clauses<'t> {
         }
         let inherited = match relation.universal {
             Deprel::Conj => {
+                if let Some(subject) = self.uncoordinated(index) {
+                    return Some((subject, Via::Nearest));
+                }
                 let above = self.clausal_above(index)?;
                 // "Kim tiba dan [memeriksa] ..."; a gap of voice is bridged by the grammatical subject.
                 self.subject_within(above, depth)
@@ -202,8 +231,9 @@ impl<'t> Clauses<'t> {
             }
             Deprel::Advcl | Deprel::Ccomp => {
                 let above = self.clausal_above(index)?;
-                self.subject_within(above, depth)
-                    .map(|(subject, _)| (subject, Via::Control))
+                self.accused(above, index)
+                    .or_else(|| self.subject_within(above, depth).map(|found| found.0))
+                    .map(|subject| (subject, Via::Control))
             }
             _ => None,
         };
@@ -312,6 +342,42 @@ impl<'t> Clauses<'t> {
                     .any(|mark| self.word(mark).upos != Upos::Part);
                 !purpose || matches!(self.word(object).upos, Upos::Propn | Upos::Pron)
             })
+    }
+
+    /// "... came after [Oslo and Riga] signed ...": a mistaken tree takes the conjunction for a preposition of the subject, and the
+    /// verb for coordinated, though nothing joins it.
+    fn uncoordinated(&self, index: usize) -> Option<usize> {
+        if self.tree.children_by(index, Deprel::Cc).next().is_some() {
+            return None;
+        }
+        let above = self.tree.head(index)?;
+        self.tree.children_by(above, Deprel::Obl).find(|&child| {
+            child < index
+                && (self.case_of(child)).is_some_and(|case| self.markers.is_when(self.word(case)))
+                && full_phrase(self.tree, child).end == index
+        })
+    }
+
+    /// Who is said to do what a clause tells that hangs from a verb with an object: "accused [Minsk] of selling arms", "menuduh [Minsk]
+    /// menjual senjata", where the tree calls the clause a circumstance.
+    fn accused(&self, above: usize, index: usize) -> Option<usize> {
+        if self.voice(above) == Voice::Passive {
+            return None;
+        }
+        let object = self
+            .tree
+            .children_by(above, Deprel::Obj)
+            .find(|&child| above < child && child < index)?;
+        let accused = match self.mark_of(index) {
+            Some(mark) => self.markers.is_charge(self.word(mark)),
+            None => {
+                // "membantah [tuduhan] memasok senjata": a noun whose content the clause tells is nobody.
+                self.word(index).features.get("VerbForm").is_none()
+                    && !self.markers.is_content(self.word(object))
+                    && self.is_right_before(object, index)
+            }
+        };
+        accused.then_some(object)
     }
 
     /// The preposition of `index`: its first word. Some trees call it a mark ("untuk [eskalasi]").

@@ -154,6 +154,7 @@ impl Clauses<'_> {
                         .arguments
                         .push(self.argument(Role::Subject, child, Via::Oblique));
                 }
+                Deprel::Obj if subject.is_some_and(|(head, _)| head == child) => {}
                 Deprel::Obj => {
                     proposition
                         .arguments

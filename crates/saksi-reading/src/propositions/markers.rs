@@ -10,6 +10,12 @@ use saksi_syntax::{Deprel, Word};
 pub struct Markers {
     /// Prepositions before the agent of a passive: "oleh", "by".
     pub agent: Vec<Box<str>>,
+    /// Prepositions before what the object of the verb is said to do or kept from doing: "of", "from", "against".
+    pub charge: Vec<Box<str>>,
+    /// Nouns whose clause tells what they are about: "tuduhan", "kemungkinan", "claim".
+    pub content: Vec<Box<str>>,
+    /// Words that open a clause of time: "setelah", "after".
+    pub when: Vec<Box<str>>,
     /// Prepositions before what an act is of: "of".
     pub genitive: Vec<Box<str>>,
     /// Words that open a relative clause and stand for its noun: "yang", "who", "which", "that".
@@ -30,6 +36,9 @@ impl From<&Grammar> for Markers {
         genitive.retain(|word| !grammar.has(Role::Source, word));
         Self {
             agent: words(Role::Agent),
+            charge: words(Role::Charge),
+            content: words(Role::Content),
+            when: words(Role::When),
             genitive,
             relative: words(Role::Relativiser),
             complementiser: words(Role::Complementiser),
@@ -42,6 +51,18 @@ impl From<&Grammar> for Markers {
 impl Markers {
     pub(super) fn is_agent(&self, word: &Word) -> bool {
         holds(&self.agent, word)
+    }
+
+    pub(super) fn is_charge(&self, word: &Word) -> bool {
+        holds(&self.charge, word)
+    }
+
+    pub(super) fn is_content(&self, word: &Word) -> bool {
+        holds(&self.content, word)
+    }
+
+    pub(super) fn is_when(&self, word: &Word) -> bool {
+        holds(&self.when, word)
     }
 
     pub(super) fn is_genitive(&self, word: &Word) -> bool {

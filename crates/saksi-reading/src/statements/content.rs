@@ -62,6 +62,15 @@ impl Sentence<'_> {
                 break;
             }
         }
+        // "A believe that ..., but [B said] ...": a clause of its own beside the cue's.
+        for conjunct in self.coordinated(cue) {
+            let own = (self.tree.children_by(conjunct, Deprel::Nsubj))
+                .any(|subject| start < subject && subject < conjunct);
+            let edge = self.tree.subtree(conjunct)[0];
+            if own && edge > start && self.is_verbal(conjunct) {
+                end = end.min(edge);
+            }
+        }
         if phrase {
             for conjunct in self.coordinated(cue) {
                 if conjunct > start && conjunct < end && self.word(conjunct).upos == Upos::Verb {
@@ -446,8 +455,8 @@ impl Sentence<'_> {
             return (!words.is_empty()).then(|| Content::one(words, "agentless", 0.8));
         }
         let opens = !self.is_punctuation(from)
-            && !(matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
-                && !self.has(Grammar::Capacity, from));
+            && (!matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
+                || self.has(Grammar::Capacity, from));
         if !entry.agentless || !opens {
             return None;
         }

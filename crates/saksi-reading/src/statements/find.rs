@@ -11,16 +11,17 @@ use super::quotes::{self, Quote};
 use super::sentence::Sentence;
 use super::{Source, Statement, Statements, WordAt, speech};
 use crate::entities::{Entities, EntityId};
-use crate::propositions::Proposition;
+use crate::propositions::{Proposition, noun_phrase};
 
 /// How many sentences back a pronoun's speaker may be.
 const MEMORY: usize = 4;
 
 /// The statements of a report.
 ///
-/// `propositions` has one list a sentence. Sources that are no mention yet become one: an unnamed source is a source.
+/// `begins` tells for each sentence where it begins behind a dateline, `propositions` has one list a sentence. Sources that are no mention yet become one: an unnamed source is a source.
 pub fn find(
     parsed: &Parsed,
+    begins: &[usize],
     propositions: &[Vec<Proposition>],
     entities: &mut Entities,
     lexicon: &Lexicon,
@@ -32,7 +33,8 @@ pub fn find(
         .enumerate()
         .map(|(index, tree)| {
             let own = propositions.get(index).map_or(&[][..], Vec::as_slice);
-            Sentence::new(index, tree, own, lexicon)
+            let begin = begins.get(index).copied().unwrap_or_default();
+            Sentence::new(index, tree, begin, own, lexicon)
         })
         .collect();
     let quotes = quotes::find(report);
@@ -196,8 +198,10 @@ fn name_sources(
             None if parsed.trees[sentence].word(word).upos == Upos::Pron => {
                 mentioned(parsed, entities, sentence, word)
             }
-            None => mentioned(parsed, entities, sentence, word)
-                .or_else(|| entities.ensure(parsed, sentence, word)),
+            None => mentioned(parsed, entities, sentence, word).or_else(|| {
+                let words = noun_phrase(&parsed.trees[sentence], word);
+                entities.ensure(parsed, sentence, word, words)
+            }),
         };
         if let Some(source) = &mut statements.list[index].source {
             source.entity = entity;

@@ -14,6 +14,8 @@ use crate::propositions::{Proposition, noun_phrase};
 pub(super) struct Sentence<'a> {
     pub(super) index: usize,
     pub(super) tree: &'a Tree,
+    /// Its first word behind a dateline.
+    pub(super) begin: usize,
     pub(super) propositions: &'a [Proposition],
     pub(super) lexicon: &'a Lexicon,
     forms: Vec<Box<str>>,
@@ -24,6 +26,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn new(
         index: usize,
         tree: &'a Tree,
+        begin: usize,
         propositions: &'a [Proposition],
         lexicon: &'a Lexicon,
     ) -> Self {
@@ -36,6 +39,7 @@ impl<'a> Sentence<'a> {
         Self {
             index,
             tree,
+            begin,
             propositions,
             lexicon,
             forms: lower(|word| &word.form),
@@ -200,6 +204,7 @@ impl<'a> Sentence<'a> {
     /// closing mark whose opening one is inside stays.
     pub(super) fn trim(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
+        start = start.max(self.begin).min(end);
         while start < end
             && (self.is_punctuation(start) && !self.is_opening(start)
                 || self.word(start).upos == Upos::Cconj)

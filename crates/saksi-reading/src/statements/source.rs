@@ -67,7 +67,12 @@ impl Sentence<'_> {
         let marked = self.word(next).upos == Upos::Adp
             && (self.has(Grammar::Agent, next) || self.has(Grammar::Source, next));
         if marked {
-            return self.phrase_head(next + 1, self.end());
+            // "dikutip dari [Antara]": a name that is a preposition, too
+            let name = (next + 1 < self.end())
+                .then(|| self.word(next + 1))
+                .filter(|word| word.form.starts_with(char::is_uppercase))
+                .map(|_| next + 1);
+            return self.phrase_head(next + 1, self.end()).or(name);
         }
         let bare = self.lexicon.grammar.bare_agent
             && matches!(self.word(next).upos, Upos::Propn | Upos::Pron);

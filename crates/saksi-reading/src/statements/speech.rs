@@ -27,11 +27,7 @@ struct Verb<'a> {
 }
 
 /// The statements in direct speech, in the order of their cues.
-pub(super) fn find<'a>(
-    sentences: &[Sentence<'a>],
-    report: &Segmented,
-    quotes: &[Quote],
-) -> Vec<Draft> {
+pub(super) fn find(sentences: &[Sentence<'_>], report: &Segmented, quotes: &[Quote]) -> Vec<Draft> {
     let verbs = verbs(sentences, quotes);
     let mut owner: Vec<Option<usize>> = vec![None; quotes.len()];
     for (index, quote) in quotes.iter().enumerate() {

@@ -70,6 +70,21 @@ pub struct TimeExpression {
 /// For how many sentences of its paragraph the year that a date told holds for dates without one.
 const FRESH_SENTENCES: usize = 2;
 
+/// For each sentence, which of its words are part of a time expression.
+pub fn words(times: &[TimeExpression], trees: &[Tree]) -> Vec<Vec<bool>> {
+    let mut timed: Vec<Vec<bool>> = (trees.iter())
+        .map(|tree| vec![false; tree.words().len()])
+        .collect();
+    for time in times {
+        if let Some(words) =
+            (timed.get_mut(time.sentence)).and_then(|sentence| sentence.get_mut(time.words.clone()))
+        {
+            words.fill(true);
+        }
+    }
+    timed
+}
+
 /// The time expressions of a parsed report.
 pub fn find(parsed: &Parsed, calendar: &Calendar, published: Option<Date>) -> Vec<TimeExpression> {
     find_in(&parsed.report, &parsed.trees, calendar, published)

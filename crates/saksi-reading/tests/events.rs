@@ -1,0 +1,162 @@
+//! The cases of `cases/events`, read with the models and packs of the house.
+//!
+//! A case is `== NAME`, its text, and a line for each event, in order: `-> TYPE TRIGGER | MODALITY | ROLE WHAT | ...`. Roles are `who`,
+//! `to`, `what`, `with`, `at`, `on` and, for what someone says, `says` with the word of saying; several fillers are joined by ` + `.
+//! All texts were published on Friday, 2024-05-31. `SAKSI_UPDATE=1 cargo test -p saksi-reading --test events` writes what is found into the files.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use saksi_lexicon::{Lexicon, Pack, PackFile};
+use saksi_reading::Reader;
+use saksi_record::{Event, Record, Span};
+use saksi_syntax::{Model, Parser};
+use saksi_text::{Cleaned, Segmentation, Segmenter};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn pack(name: &str) -> Pack {
+    let mut files = Vec::new();
+    collect(&root().join("packs").join(name), name, &mut files);
+    files.sort_by(|one: &PackFile, other| one.path.cmp(&other.path));
+    Pack::parse(name, files).unwrap()
+}
+
+fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &path, files);
+        } else {
+            let text = fs::read_to_string(entry.path()).unwrap().into();
+            files.push(PackFile { path, text });
+        }
+    }
+}
+
+/// What happens in each of `texts`, in the form of the cases.
+fn told(language: &str, texts: &[&str]) -> Vec<String> {
+    let packs = [pack("world"), pack("defence"), pack(language)];
+    let reader = Reader::new(Lexicon::compile(language, &packs).unwrap());
+    let path = format!("packs/{language}/segmentation.toml");
+    let file = fs::read_to_string(root().join(&path)).unwrap();
+    let segmentation = Segmentation::from_toml(&path, &file).unwrap();
+    let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
+    texts
+        .iter()
+        .map(|text| {
+            let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
+            let parsed = Parser::new(&model).run(report);
+            let published = jiff::civil::date(2024, 5, 31);
+            let record = reader.run(&parsed, Some(published)).record;
+            record
+                .events
+                .iter()
+                .fold(String::new(), |mut lines, event| {
+                    describe(&record, event, &mut lines);
+                    lines
+                })
+        })
+        .collect()
+}
+
+fn describe(record: &Record, event: &Event, lines: &mut String) {
+    let letters = |Span(start, end): Span| -> String {
+        let (start, end) = (start as usize, end as usize);
+        (record.document.text.chars().skip(start).take(end - start)).collect()
+    };
+    let name = |id: &String| {
+        let entity = record.entities.iter().find(|entity| entity.id == *id);
+        entity.unwrap().name.clone()
+    };
+    let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" + ");
+    let objects: Vec<String> = (event.objects.iter())
+        .map(|object| letters(object.span))
+        .collect();
+    let saying = event.statement.as_ref().map(|id| {
+        let statement = record
+            .statements
+            .iter()
+            .find(|statement| statement.id == *id);
+        letters(statement.unwrap().cue)
+    });
+    let kind = format!("{:?}", event.kind).to_uppercase();
+    let modality = format!("{:?}", event.modality).to_lowercase();
+    write!(lines, "-> {kind} {} | {modality}", letters(event.trigger)).unwrap();
+    let roles = [
+        ("who", names(&event.actors)),
+        ("to", names(&event.recipients)),
+        ("what", objects.join(" + ")),
+        (
+            "with",
+            (event.instrument.as_ref()).map_or(String::new(), |object| letters(object.span)),
+        ),
+        ("at", event.place.as_ref().map_or(String::new(), name)),
+        ("on", event.date.clone().unwrap_or_default()),
+        ("says", saying.unwrap_or_default()),
+    ];
+    for (role, filler) in roles.iter().filter(|(_, filler)| !filler.is_empty()) {
+        write!(lines, " | {role} {filler}").unwrap();
+    }
+    lines.push('\n');
+}
+
+fn check(language: &str) {
+    let path = root().join(format!("cases/events/{language}.txt"));
+    let file = fs::read_to_string(&path).unwrap();
+    let mut sections = file.split("\n== ");
+    let head = sections.next().unwrap();
+    let cases: Vec<(&str, String, String)> = sections
+        .map(|section| {
+            let (name, body) = section.split_once('\n').unwrap();
+            let is_told = |line: &&str| line.starts_with("-> ");
+            let text: Vec<&str> = body.lines().filter(|line| !is_told(line)).collect();
+            let expected: String = body
+                .lines()
+                .filter(is_told)
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            (name, text.join("\n").trim().to_owned(), expected)
+        })
+        .collect();
+    let texts: Vec<&str> = cases.iter().map(|(_, text, _)| &**text).collect();
+    let found = told(language, &texts);
+    if std::env::var_os("SAKSI_UPDATE").is_some() {
+        let mut updated = head.to_owned();
+        for ((name, text, _), told) in cases.iter().zip(&found) {
+            write!(updated, "\n== {name}\n{text}\n{told}").unwrap();
+        }
+        fs::write(&path, updated).unwrap();
+        return;
+    }
+    let wrong: Vec<String> = cases
+        .iter()
+        .zip(&found)
+        .filter(|((_, _, expected), told)| expected != *told)
+        .map(|((name, text, expected), told)| {
+            format!("{name}: {text}\nexpected:\n{expected}found:\n{told}")
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn indonesian() {
+    check("id");
+}
+
+#[test]
+fn english() {
+    check("en");
+}
