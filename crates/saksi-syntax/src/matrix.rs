@@ -25,11 +25,16 @@ impl Matrix {
         &mut self.data[row * self.columns..(row + 1) * self.columns]
     }
 
-    /// Makes the matrix `rows` by `columns`, all zero, keeping its memory.
-    pub(crate) fn reset(&mut self, rows: usize, columns: usize) {
+    /// Writes row `from` over row `to`.
+    pub(crate) fn copy_row(&mut self, from: usize, to: usize) {
+        let row = from * self.columns..(from + 1) * self.columns;
+        self.data.copy_within(row, to * self.columns);
+    }
+
+    /// Makes the matrix `rows` by `columns`, keeping its memory. What it then holds is left over: every value must be written anew.
+    pub(crate) fn reshape(&mut self, rows: usize, columns: usize) {
         self.rows = rows;
         self.columns = columns;
-        self.data.clear();
         self.data.resize(rows * columns, 0.0);
     }
 }

@@ -143,7 +143,7 @@ impl Network {
     /// `out = input × weights + bias`, the bias repeated for every row.
     pub(crate) fn affine(&self, out: &mut Matrix, input: &Matrix, weights: usize, bias: usize) {
         let weights = &self.tensors[weights];
-        out.reset(input.rows, weights.columns);
+        out.reshape(input.rows, weights.columns);
         for row in out.data.chunks_exact_mut(weights.columns.max(1)) {
             row.copy_from_slice(&self.tensors[bias].data);
         }
@@ -303,7 +303,7 @@ impl Network {
                 self.affine(&mut scores.tags, &input, tensor::TAGS, tensor::TAGS_BIAS);
                 self.add_tags(&scores.tags, &mut input);
             }
-            products.reset(input.rows, 3 * width);
+            products.reshape(input.rows, 3 * width);
             multiply(
                 &mut products.data,
                 3 * width,
@@ -311,7 +311,7 @@ impl Network {
                 self.layer(layer, tensor::WEIGHTS).into(),
                 false,
             );
-            output.reset(input.rows, width);
+            output.reshape(input.rows, width);
             let gates = (
                 &self.layer(layer, tensor::RECURRENT).data[..],
                 &self.layer(layer, tensor::GATE_BIAS).data[..],
@@ -374,7 +374,7 @@ impl Network {
     /// The arc dependent vectors of `parts` times the arc matrix.
     pub(crate) fn arc_products(&self, parts: &Matrix, arcs: &mut Matrix) {
         let arc = self.sizes.arc;
-        arcs.reset(parts.rows, arc);
+        arcs.reshape(parts.rows, arc);
         let dependents = Factor::new(&parts.data, parts.rows, arc, parts.columns);
         multiply(
             &mut arcs.data,
@@ -393,7 +393,7 @@ impl Network {
         heads: &mut Matrix,
     ) {
         let (arc, length) = (self.sizes.arc, sentence.len());
-        heads.reset(length, length + 1);
+        heads.reshape(length, length + 1);
         let stride = scores.parts.columns;
         let head_parts = &scores.parts.data[sentence.start * stride + arc..];
         let candidates = Factor::new(head_parts, length, arc, stride);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use saksi_text::{Segmented, Sentence};
 
 use crate::matrix::{Matrix, vectorised};
@@ -162,7 +163,13 @@ impl<'m> Parser<'m> {
         let mut embedded = Matrix::zeros(words, model.network.sizes.embedding);
         let origin = model.network.tensors[tensor::ORIGINS].row(model.origin);
         let mut rows = Vec::new();
-        for (word, form) in sentences.iter().flatten().enumerate() {
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        for (word, &form) in sentences.iter().flatten().enumerate() {
+            if let Some(&before) = known.get(form) {
+                embedded.copy_row(before, word);
+                continue;
+            }
+            known.insert(form, word);
             rows.clear();
             model.vocabulary.rows(form, &mut rows);
             let out = embedded.row_mut(word);
