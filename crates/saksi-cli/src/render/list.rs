@@ -94,11 +94,11 @@ pub(crate) fn statements(out: &mut String, words: &Words<'_>, look: Look) {
     for (index, statement) in record.statements.iter().enumerate() {
         let mut line = Styled::default();
         line.push(&words.source(statement), Style::new().bold());
-        line.push(&format!(" {}", verb(statement.stance)), Style::new());
         line.push(
-            &format!("  ({})", words.of(statement.cue)),
+            &format!("  “{}”", words.of(statement.cue)),
             Style::new().italic(),
         );
+        line.push(&format!("  {}", stance(statement.stance)), Style::new());
         line.push(
             &format!("  {}", quotation(statement.quotation)),
             Style::new().dimmed(),
@@ -309,7 +309,9 @@ fn source(styled: &mut Styled, statement: &Statement, words: &Words<'_>) {
     } else {
         Style::new().dimmed()
     };
-    styled.push(&format!(" {}", verb(statement.stance)), style);
+    if statement.stance != Stance::Assert {
+        styled.push(&format!(" ({})", stance(statement.stance)), style);
+    }
 }
 
 fn separate(styled: &mut Styled, text: &str) {
@@ -327,15 +329,16 @@ fn shortened(text: &str) -> String {
     short + " …"
 }
 
-fn verb(stance: Stance) -> &'static str {
+/// A stance by its name in the record, so that it fits one speaker and several.
+fn stance(stance: Stance) -> &'static str {
     match stance {
-        Stance::Assert => "says",
-        Stance::Deny => "denies",
-        Stance::Allege => "alleges",
-        Stance::Estimate => "believes",
-        Stance::Predict => "predicts",
-        Stance::Intend => "intends",
-        Stance::Ask => "asks for",
+        Stance::Assert => "assert",
+        Stance::Deny => "deny",
+        Stance::Allege => "allege",
+        Stance::Estimate => "estimate",
+        Stance::Predict => "predict",
+        Stance::Intend => "intend",
+        Stance::Ask => "ask",
     }
 }
 
