@@ -9,6 +9,9 @@ use super::rules::ClassSet;
 use super::view::View;
 use crate::propositions::{Argument, PredicateKind, Proposition, Role, Via};
 
+/// How many nouns of a thing a phrase may hang below.
+const DEPTH: usize = 3;
+
 /// Who or what fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filler {
@@ -233,13 +236,8 @@ fn participants(view: &View<'_>, trigger: &Trigger, entry: &Entry) -> Vec<Partic
     {
         if matches!(object.place, Place::Behind(_)) {
             // "supplying engines for drones [to Russia]"
-            for child in view.tree.children_by(object.head, Deprel::Nmod) {
-                if let Some(preposition) = view.preposition(child)
-                    && view.is_party(child)
-                    && !view.is_party(object.head)
-                {
-                    push(&mut found, Some(Place::Behind(preposition)), child);
-                }
+            if trigger.verbal && !view.is_party(object.head) {
+                below(view, object.head, DEPTH, &mut found);
             }
             continue;
         }
@@ -247,20 +245,36 @@ fn participants(view: &View<'_>, trigger: &Trigger, entry: &Entry) -> Vec<Partic
             if let Some(preposition) = view.preposition(child) {
                 push(&mut found, Some(Place::Behind(preposition)), child);
             }
-            // "500 tonnes of wheat [to Sudan]", "suku cadang rudal [ke Iran]": or from the last of its nouns.
-            for below in view.tree.children_by(child, Deprel::Nmod) {
-                if let Some(preposition) = view.preposition(below)
-                    && view.is_party(below)
-                {
-                    push(&mut found, Some(Place::Behind(preposition)), below);
-                }
-            }
         }
+        below(view, object.head, DEPTH, &mut found);
     }
     found.retain(|participant| {
         !trigger.words.contains(&participant.head) && !view.timed[participant.head]
     });
     found
+}
+
+/// "500 tonnes of wheat [to Sudan]", "40 truk bantuan kemanusiaan [ke Gaza]": the phrase may hang from the last of the nouns of a thing.
+fn below(view: &View<'_>, head: usize, depth: usize, found: &mut Vec<Participant>) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    for child in view.tree.children(head).filter(|&child| child > head) {
+        if !matches!(
+            view.word(child).relation.universal,
+            Deprel::Nmod | Deprel::Compound | Deprel::Amod | Deprel::Flat
+        ) {
+            continue;
+        }
+        let someone = view.is_party(child) || view.kind(child) == Some(EntityType::Place);
+        match view.preposition(child) {
+            Some(preposition) if someone => {
+                push(found, Some(Place::Behind(preposition)), child);
+            }
+            _ if !someone => below(view, child, depth, found),
+            _ => {}
+        }
+    }
 }
 
 fn push(found: &mut Vec<Participant>, place: Option<Place>, head: usize) {

@@ -157,7 +157,7 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
             score += if last == Some(&entry.kind) { 0.1 } else { -0.2 };
         } else if entry.kind == EventType::Consult && at_home(view, &roles) {
             return None;
-        } else if entry.kind == EventType::Inspect && !roles.object.is_empty() {
+        } else if entry.kind == EventType::Inspect && trigger.verbal && !roles.object.is_empty() {
             // A site in a place: the site is what is visited.
             score += 0.1;
         }
