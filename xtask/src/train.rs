@@ -54,7 +54,7 @@ pub(crate) struct Train {
     #[arg(long)]
     text: Vec<PathBuf>,
     /// A trained model whose network is kept: only its lemmatiser is trained, and no card is written
-    #[arg(long, conflicts_with_all = ["teachers", "score"])]
+    #[arg(long, conflicts_with = "teachers")]
     keep: Option<PathBuf>,
     /// Where the model goes; its card goes beside it
     #[arg(long)]
@@ -102,6 +102,7 @@ impl Train {
             let mut model =
                 Model::from_bytes(&bytes).with_context(|| format!("`{}`", path.display()))?;
             *model.lemmatiser_mut() = lemmatiser(&corpus, settings.analyser);
+            score(&mut model, &tests);
             let out = self.out.as_ref().context("`--keep` needs `--out`")?;
             return std::fs::write(out, model.to_bytes())
                 .with_context(|| format!("`{}`", out.display()));
@@ -118,27 +119,7 @@ impl Train {
         }
         let mut model = self.pass(&corpus, &settings)?;
         let minutes = start.elapsed().as_secs_f64() / 60.0;
-        let mut scores = Vec::new();
-        for followed in model.treebanks().to_vec() {
-            model.follow(&followed);
-            for test in &tests {
-                let accuracy = accuracy(&Parser::new(&model), &test.sentences);
-                crate::tell(&format!(
-                    "{followed:24} {:12} UPOS {:.2}  features {:.2}  UAS {:.2}  LAS {:.2}  core {:.2}",
-                    test.name,
-                    accuracy.upos,
-                    accuracy.features,
-                    accuracy.uas,
-                    accuracy.las,
-                    accuracy.core
-                ));
-                scores.push(Score {
-                    followed: followed.clone(),
-                    test: test.name.clone(),
-                    accuracy,
-                });
-            }
-        }
+        let scores = score(&mut model, &tests);
         model.follow(&corpus.treebanks[self.follow].name);
         let bytes = model.to_bytes();
         ensure!(
@@ -358,6 +339,34 @@ impl Train {
         }
         card
     }
+}
+
+/// Scores the model on the tests, following each of its treebanks; it then follows the one that it followed before.
+fn score(model: &mut Model, tests: &[Treebank]) -> Vec<Score> {
+    let before = model.followed().to_owned();
+    let mut scores = Vec::new();
+    for followed in model.treebanks().to_vec() {
+        model.follow(&followed);
+        for test in tests {
+            let accuracy = accuracy(&Parser::new(model), &test.sentences);
+            crate::tell(&format!(
+                "{followed:24} {:12} UPOS {:.2}  features {:.2}  UAS {:.2}  LAS {:.2}  core {:.2}",
+                test.name,
+                accuracy.upos,
+                accuracy.features,
+                accuracy.uas,
+                accuracy.las,
+                accuracy.core
+            ));
+            scores.push(Score {
+                followed: followed.clone(),
+                test: test.name.clone(),
+                accuracy,
+            });
+        }
+    }
+    model.follow(&before);
+    scores
 }
 
 /// Settings with those of `changes`, each `name=value`.

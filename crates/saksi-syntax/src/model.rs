@@ -160,6 +160,11 @@ impl Model {
         found.is_some()
     }
 
+    /// The treebank whose habits the model follows.
+    pub fn followed(&self) -> &str {
+        &self.origins[self.origin]
+    }
+
     /// The lemmatiser, with the analyser of the language's morphology where it has one.
     pub fn lemmatiser(&self) -> &Lemmatiser {
         &self.lemmatiser

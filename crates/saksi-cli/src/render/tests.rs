@@ -161,11 +161,11 @@ fn plain_text_marks_with_brackets_and_stars() {
          to whom       Korea Selatan (KOR)
          what          12 kapal
          when          2023-08-11  “Jumat”
-         according to  kantor berita Antara says
+         according to  kantor berita Antara
 
     STATEMENTS ─────────────────────────────────────────────────
 
-      1  kantor berita Antara says  (Menurut)  indirect
+      1  kantor berita Antara  “Menurut”  assert  indirect
          Menteri Pertahanan memesan 12 kapal dari Korea Selatan
          pada Jumat
     "#);

@@ -395,6 +395,7 @@ fn drop_tellings_twice(view: &View<'_>, drafts: &mut Vec<Draft>) {
                         | (EventType::Threaten, EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Threaten)
                 )
                 // "menggelar pertemuan untuk [berunding]"; "attacks that [destroyed] ..."
+                || is_needed_object(view, draft, other)
                 || (other.kind == draft.kind && shares_role(draft, other) && is_clause_of(view, draft, other))
                 );
             if same {
@@ -408,6 +409,14 @@ fn drop_tellings_twice(view: &View<'_>, drafts: &mut Vec<Draft>) {
         index += 1;
         !dropped[index - 1]
     });
+}
+
+/// "signed an [agreement]": what an act needs as its object is part of it; not so what is asked for or ordered ("called for a [ceasefire]").
+fn is_needed_object(view: &View<'_>, draft: &Draft, other: &Draft) -> bool {
+    let act = entry(view, &other.trigger);
+    act.governs.is_none()
+        && !act.needs.object.is_empty()
+        && (other.roles.object.iter()).any(|filler| filler.head == draft.trigger.head)
 }
 
 fn shares_role(one: &Draft, other: &Draft) -> bool {
