@@ -25,9 +25,9 @@ pub struct Cue {
     pub open: Option<Stance>,
     /// What must follow for the word to tell of a saying.
     pub content: CueContent,
-    /// Prepositions that may stand before a noun phrase that is said ("warned [of] ...").
+    /// Prepositions that may stand before a noun phrase that is said ("warned \[of\] ...").
     pub prepositions: Vec<Box<str>>,
-    /// Whether one of `prepositions` must be there ("call [for]").
+    /// Whether one of `prepositions` must be there ("call \[for\]").
     pub required: bool,
     /// Whether the passive without a doer is a statement of nobody in particular ("diduga").
     pub agentless: bool,
@@ -84,7 +84,7 @@ pub struct Cues {
     by_first_word: FxHashMap<Box<str>, Vec<(Phrase, Key)>>,
     /// Words that open a clause that is said and are no part of it: "bahwa", "that".
     pub complementisers: Vec<Box<str>>,
-    /// Words before a cue that make the clause around it what is said: "[seperti] dilaporkan ...".
+    /// Words before a cue that make the clause around it what is said: "\[seperti\] dilaporkan ...".
     pub as_words: Vec<Box<str>>,
     /// Nouns for the source's own will: "tujuan", "intention".
     pub intentions: Vec<Box<str>>,

@@ -76,7 +76,13 @@ fn describe(record: &Record, event: &Event, lines: &mut String) {
     };
     let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" + ");
     let objects: Vec<String> = (event.objects.iter())
-        .map(|object| letters(object.span))
+        .map(|object| match &object.quantity {
+            // "pembelian 12 rudal": a number that stands outside of the object's words
+            Some(quantity) if quantity.span.1 <= object.span.0 => {
+                format!("{} × {}", letters(quantity.span), letters(object.span))
+            }
+            _ => letters(object.span),
+        })
         .collect();
     let saying = event.statement.as_ref().map(|id| {
         let statement = record

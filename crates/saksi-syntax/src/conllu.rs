@@ -1,7 +1,7 @@
 //! CoNLL-U, the exchange format of treebanks (<https://universaldependencies.org/format.html>).
 //!
 //! In: the text of a CoNLL-U file, or a [`Parsed`](crate::Parsed) report. Out: [`Sentence`]s with every column as written, a
-//! report rebuilt from them ([`to_segmented`], [`to_parsed`]), or the text of a file ([`write`]).
+//! report rebuilt from them ([`to_segmented`], [`to_parsed`]), or the text of a file ([`write()`]).
 //! Bad input is an [`Error`] that names its line. Empty nodes (`8.1`) are passed over; column DEPS is kept as
 //! text and never looked into. This module never opens a file.
 //!

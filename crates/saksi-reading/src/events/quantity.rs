@@ -8,7 +8,8 @@ use super::view::View;
 
 /// The quantity that the noun phrase of `head` tells.
 pub(super) fn of(view: &View<'_>, head: usize) -> Option<Quantity> {
-    let number = view.tree.children_by(head, Deprel::Nummod).next()?;
+    let own = view.tree.children_by(head, Deprel::Nummod).next();
+    let number = own.or_else(|| stray(view, head))?;
     let mut words: Vec<usize> = (view.tree.subtree(number).into_iter())
         .filter(|&word| view.word(word).upos == Upos::Num || word == number)
         .collect();
@@ -45,6 +46,15 @@ pub(super) fn of(view: &View<'_>, head: usize) -> Option<Quantity> {
         unit: Some(unit(view, head, number)),
         span,
     })
+}
+
+/// "pembelian [12] rudal": the number right before a noun that the tree hangs from the noun of act before both.
+fn stray(view: &View<'_>, head: usize) -> Option<usize> {
+    let number = head.checked_sub(1)?;
+    let word = view.word(number);
+    let governor = word.head.filter(|&governor| governor < number)?;
+    let counts = word.relation.is(Deprel::Nummod) && view.word(governor).upos != Upos::Num;
+    (counts && view.is_below(head, governor)).then_some(number)
 }
 
 /// The noun of measure after the number, or the noun that is counted.
