@@ -247,8 +247,11 @@ fn objects(objects: &[Object], words: &Words<'_>) -> Styled {
             .and_then(|id| words.entity(id))
             .map_or(Style::new(), |entity| style_of(entity.kind));
         styled.push(&words.of(object.span), style);
-        // "dua belas kapal" is 12; "12 kapal" says so itself.
-        let told = |quantity: &&Quantity| words.of(quantity.span) != quantity.value.to_string();
+        // "dua belas kapal" is 12; "12 kapal" says so itself, but not where the number stands elsewhere.
+        let told = |quantity: &&Quantity| {
+            let inside = object.span.0 <= quantity.span.0 && quantity.span.1 <= object.span.1;
+            !inside || words.of(quantity.span) != quantity.value.to_string()
+        };
         if let Some(quantity) = object.quantity.as_ref().filter(told) {
             let unit = quantity
                 .unit

@@ -74,9 +74,16 @@ impl Sentence<'_> {
                 .map(|_| next + 1);
             return self.phrase_head(next + 1, self.end()).or(name);
         }
+        // "seperti dilaporkan [media setempat]": what stands right behind it without a preposition
+        let hangs = self.word(next).head == Some(cue)
+            && matches!(
+                self.word(next).relation.universal,
+                Deprel::Obl | Deprel::Obj | Deprel::Nsubj
+            );
         let bare = self.lexicon.grammar.bare_agent
-            && matches!(self.word(next).upos, Upos::Propn | Upos::Pron);
-        bare.then(|| self.phrase_head(next, self.end())).flatten()
+            && (hangs || matches!(self.word(next).upos, Upos::Propn | Upos::Pron));
+        bare.then(|| self.phrase_head(next, self.end()).or(hangs.then_some(next)))
+            .flatten()
     }
 
     /// Who stands behind a noun of saying: "tuduhan [Washington]", "the claim by [Kim]", "[Russian] claims".
