@@ -5,19 +5,19 @@
 //! All texts were published on Friday, 2024-05-31. `SAKSI_UPDATE=1 cargo test -p saksi-reading --test events` writes what is found into the files.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod cases;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use saksi_lexicon::{Lexicon, Pack, PackFile};
 use saksi_reading::Reader;
 use saksi_record::{Event, Record, Span};
 use saksi_syntax::{Model, Parser};
-use saksi_text::{Cleaned, Segmentation, Segmenter};
+use saksi_text::{Cleaned, Segmenter};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use crate::cases::{check, root, segmentation};
 
 fn pack(name: &str) -> Pack {
     let mut files = Vec::new();
@@ -43,9 +43,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
 fn told(language: &str, texts: &[&str]) -> Vec<String> {
     let packs = [pack("world"), pack("defence"), pack(language)];
     let reader = Reader::new(Lexicon::compile(language, &packs).unwrap());
-    let path = format!("packs/{language}/segmentation.toml");
-    let file = fs::read_to_string(root().join(&path)).unwrap();
-    let segmentation = Segmentation::from_toml(&path, &file).unwrap();
+    let segmentation = segmentation(language);
     let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
     texts
         .iter()
@@ -112,57 +110,12 @@ fn describe(record: &Record, event: &Event, lines: &mut String) {
     lines.push('\n');
 }
 
-fn check(language: &str) {
-    let path = root().join(format!("cases/events/{language}.txt"));
-    let file = fs::read_to_string(&path).unwrap();
-    let mut sections = file.split("\n== ");
-    let head = sections.next().unwrap();
-    let cases: Vec<(&str, String, String)> = sections
-        .map(|section| {
-            let (name, body) = section.split_once('\n').unwrap();
-            let is_told = |line: &&str| line.starts_with("-> ");
-            let text: Vec<&str> = body.lines().filter(|line| !is_told(line)).collect();
-            let expected: String = body
-                .lines()
-                .filter(is_told)
-                .flat_map(|line| [line, "\n"])
-                .collect();
-            (name, text.join("\n").trim().to_owned(), expected)
-        })
-        .collect();
-    let texts: Vec<&str> = cases.iter().map(|(_, text, _)| &**text).collect();
-    let found = told(language, &texts);
-    if std::env::var_os("SAKSI_UPDATE").is_some() {
-        let mut updated = head.to_owned();
-        for ((name, text, _), told) in cases.iter().zip(&found) {
-            write!(updated, "\n== {name}\n{text}\n{told}").unwrap();
-        }
-        fs::write(&path, updated).unwrap();
-        return;
-    }
-    let wrong: Vec<String> = cases
-        .iter()
-        .zip(&found)
-        .filter(|((_, _, expected), told)| expected != *told)
-        .map(|((name, text, expected), told)| {
-            format!("{name}: {text}\nexpected:\n{expected}found:\n{told}")
-        })
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
-}
-
 #[test]
 fn indonesian() {
-    check("id");
+    check("events", "id", told);
 }
 
 #[test]
 fn english() {
-    check("en");
+    check("events", "en", told);
 }
