@@ -1,7 +1,6 @@
 """Train a spaCy pipeline (tok2vec, morphologizer, parser) on CoNLL-U files.
 
-The configuration is that of `spacy init config --optimize efficiency` for a CPU; only the number of steps is
-bounded, because spaCy's own patience takes hours on one core.
+The configuration is that of `spacy init config --optimize efficiency` for a CPU.
 """
 
 import argparse
@@ -32,7 +31,6 @@ def main() -> None:
     parser.add_argument("--lang", required=True)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
-    parser.add_argument("--max-steps", type=int, required=True)
     args = parser.parse_args()
 
     start = time.process_time()
@@ -43,12 +41,7 @@ def main() -> None:
         config = Path(folder, "config.cfg")
         pipeline = ["morphologizer", "parser"]
         init_config(lang=args.lang, pipeline=pipeline, optimize="efficiency", gpu=False).to_disk(config)
-        overrides = {
-            "paths.train": str(train_file),
-            "paths.dev": str(dev_file),
-            "training.max_steps": args.max_steps,
-        }
-        train(config, args.model, overrides=overrides)
+        train(config, args.model, overrides={"paths.train": str(train_file), "paths.dev": str(dev_file)})
     print(f"{args.model.name}: {time.process_time() - start:.0f} s of CPU time")
 
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail, ensure};
 use saksi_syntax::train::brackets::{self, Bracketed};
 use saksi_syntax::train::{
-    Accuracy, Corpus, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
+    Accuracy, CORE, Corpus, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
 };
 use saksi_syntax::{Model, Parser, conllu};
 
@@ -323,8 +323,14 @@ impl Train {
             "- Trained in {minutes:.0} minutes on one core; {} kB",
             bytes / 1000
         );
-        card.push_str("\nGold tokens, percent; LAS ignores relation subtypes; core = LAS of the words whose gold relation is nsubj, obj, obl, ccomp, xcomp, acl, parataxis, conj, flat or nmod.\n\n");
-        card.push_str("| following | test | words | UPOS | features | UAS | LAS | core |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        let relations = CORE.map(saksi_syntax::Deprel::as_str);
+        card.push_str("\nGold tokens, percent; LAS ignores relation subtypes; core = LAS of the words whose gold relation is one of the last ten, which are labelled F1.\n\n");
+        let _ = writeln!(
+            card,
+            "| following | test | words | UPOS | features | UAS | LAS | core | {} |\n|{}",
+            relations.join(" | "),
+            " --- |".repeat(8 + relations.len())
+        );
         for Score {
             followed,
             test,
@@ -333,8 +339,14 @@ impl Train {
         {
             let _ = writeln!(
                 card,
-                "| {followed} | {test} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
-                a.words, a.upos, a.features, a.uas, a.las, a.core
+                "| {followed} | {test} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {} |",
+                a.words,
+                a.upos,
+                a.features,
+                a.uas,
+                a.las,
+                a.core,
+                each(a, " | ")
             );
         }
         card
@@ -350,13 +362,14 @@ fn score(model: &mut Model, tests: &[Treebank]) -> Vec<Score> {
         for test in tests {
             let accuracy = accuracy(&Parser::new(model), &test.sentences);
             crate::tell(&format!(
-                "{followed:24} {:12} UPOS {:.2}  features {:.2}  UAS {:.2}  LAS {:.2}  core {:.2}",
+                "{followed:24} {:12} UPOS {:.2}  features {:.2}  UAS {:.2}  LAS {:.2}  core {:.2} ({})",
                 test.name,
                 accuracy.upos,
                 accuracy.features,
                 accuracy.uas,
                 accuracy.las,
-                accuracy.core
+                accuracy.core,
+                each(&accuracy, " ")
             ));
             scores.push(Score {
                 followed: followed.clone(),
@@ -367,6 +380,12 @@ fn score(model: &mut Model, tests: &[Treebank]) -> Vec<Score> {
     }
     model.follow(&before);
     scores
+}
+
+/// The scores of the core relations, one after the other.
+fn each(accuracy: &Accuracy, between: &str) -> String {
+    let scores = accuracy.relations.map(|score| format!("{score:.0}"));
+    scores.join(between)
 }
 
 /// Settings with those of `changes`, each `name=value`.

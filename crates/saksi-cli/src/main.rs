@@ -23,6 +23,11 @@ use crate::printer::Printer;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // Reports are read on threads of our own ([`ordered`]); the products inside the parser are to stay on them. That fails only where
+    // the pool is there already, and nobody made one.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build_global();
     let mut printer = Printer::new(arguments.color, arguments.quiet);
     let result = match arguments.command {
         Command::Read(read) => commands::read::run(read, &mut printer),

@@ -16,6 +16,7 @@ pub mod morphology;
 mod network;
 mod parser;
 mod punctuation;
+mod quantised;
 mod shipped;
 pub mod train;
 mod tree;

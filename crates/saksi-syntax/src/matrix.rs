@@ -1,5 +1,9 @@
 //! Dense matrices of `f32` in row order, and the few operations that the network needs.
 
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
+use rten_tensor::NdTensorView;
+use rten_tensor::prelude::*;
+
 /// A matrix, rows one after the other.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matrix {
@@ -41,38 +45,17 @@ impl Matrix {
 
 /// A matrix or its transpose, as a factor of [`multiply`].
 #[derive(Clone, Copy)]
-pub(crate) struct Factor<'a> {
-    data: &'a [f32],
-    rows: usize,
-    columns: usize,
-    row_stride: usize,
-    column_stride: usize,
-}
+pub(crate) struct Factor<'a>(NdTensorView<'a, f32, 2>);
 
 impl<'a> Factor<'a> {
     /// `rows` by `columns` values out of `data`, rows `stride` apart.
     pub(crate) fn new(data: &'a [f32], rows: usize, columns: usize, stride: usize) -> Self {
-        assert!(
-            rows == 0 || data.len() >= (rows - 1) * stride + columns,
-            "the factor fits its data"
-        );
-        Self {
-            data,
-            rows,
-            columns,
-            row_stride: stride,
-            column_stride: 1,
-        }
+        let view = NdTensorView::from_data_with_strides([rows, columns], data, [stride, 1]);
+        Self(view.expect("the factor fits its data"))
     }
 
     pub(crate) fn transposed(self) -> Self {
-        Self {
-            data: self.data,
-            rows: self.columns,
-            columns: self.rows,
-            row_stride: self.column_stride,
-            column_stride: self.row_stride,
-        }
+        Self(self.0.transposed())
     }
 }
 
@@ -80,6 +63,10 @@ impl<'a> From<&'a Matrix> for Factor<'a> {
     fn from(matrix: &'a Matrix) -> Self {
         Self::new(&matrix.data, matrix.rows, matrix.columns, matrix.columns)
     }
+}
+
+thread_local! {
+    static PRODUCTS: GemmExecutor<f32> = GemmExecutor::new();
 }
 
 /// `out = left × right`, or `out += left × right` where `add`; rows of `out` are `stride` apart.
@@ -90,44 +77,34 @@ pub(crate) fn multiply(
     right: Factor<'_>,
     add: bool,
 ) {
-    assert_eq!(left.columns, right.rows, "inner dimensions agree");
-    if left.rows == 0 || right.columns == 0 {
+    let (rows, columns) = (left.0.size(0), right.0.size(1));
+    if rows == 0 || columns == 0 {
         return;
     }
-    assert!(
-        out.len() >= (left.rows - 1) * stride + right.columns,
-        "the product fits its place"
-    );
-    let (m, n, k) = (left.rows, right.columns, left.columns);
-    #[expect(
-        unsafe_code,
-        reason = "gemm takes raw pointers; the bounds of all three matrices are asserted above and in Factor::new"
-    )]
-    // SAFETY: `out`, `left` and `right` hold every element that their dimensions and strides reach (asserted
-    // above and in `Factor::new`), and `out` is borrowed mutably, so it overlaps neither factor.
-    unsafe {
-        gemm::gemm(
-            m,
-            n,
-            k,
-            out.as_mut_ptr(),
-            1,
-            stride.cast_signed(),
-            add,
-            left.data.as_ptr(),
-            left.column_stride.cast_signed(),
-            left.row_stride.cast_signed(),
-            right.data.as_ptr(),
-            right.column_stride.cast_signed(),
-            right.row_stride.cast_signed(),
-            1.0,
-            1.0,
-            false,
-            false,
-            false,
-            gemm::Parallelism::None,
-        );
+    if stride == columns {
+        product(&mut out[..rows * columns], left, right, add);
+        return;
     }
+    let mut dense = vec![0.0; rows * columns];
+    product(&mut dense, left, right, false);
+    for (out, dense) in out.chunks_mut(stride).zip(dense.chunks_exact(columns)) {
+        for (out, value) in out.iter_mut().zip(dense) {
+            *out = if add { *out + value } else { *value };
+        }
+    }
+}
+
+fn product(out: &mut [f32], left: Factor<'_>, right: Factor<'_>, add: bool) {
+    let options = GemmOptions {
+        beta: if add { 1.0 } else { 0.0 },
+        ..GemmOptions::default()
+    };
+    PRODUCTS
+        .with(|products| {
+            let (left, right) = (GemmInputA::Unpacked(left.0), GemmInputB::Unpacked(right.0));
+            products.gemm(out, left, right, options)
+        })
+        .expect("inner dimensions agree, and the product fits its place");
 }
 
 /// Runs loops over `f32` compiled for the best vector instructions that the machine has; what they call must be inlined.

@@ -6,7 +6,7 @@
 use crate::features::Vocabulary;
 use crate::lemma::Lemmatiser;
 use crate::matrix::Matrix;
-use crate::network::{Network, Sizes, tensor};
+use crate::network::{Fast, Network, Sizes, tensor};
 use crate::{Features, Relation, Upos};
 
 const MAGIC: &[u8; 8] = b"SAKSIMDL";
@@ -17,6 +17,7 @@ const VERSION: u32 = 2;
 pub struct Model {
     pub(crate) language: String,
     pub(crate) network: Network,
+    pub(crate) fast: Fast,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) embeddings: Embeddings,
     /// The treebanks that it was trained on, each with its habits of annotation.
@@ -129,6 +130,7 @@ impl Model {
         }
         Self {
             language,
+            fast: Fast::new(&network),
             network,
             vocabulary,
             embeddings,
@@ -357,6 +359,7 @@ impl Model {
         let network = Network { sizes, tensors };
         Ok(Self {
             language,
+            fast: Fast::new(&network),
             network,
             vocabulary,
             embeddings,

@@ -7,6 +7,7 @@
 //! multiplication runs at the machine's speed; the recurrence itself is element by element.
 
 use crate::matrix::{Factor, Matrix, multiply, sigmoid, vectorised};
+use crate::quantised::Affine;
 
 /// The sizes of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -289,28 +290,70 @@ pub(crate) struct Scores {
     pub(crate) arcs: Matrix,
 }
 
+/// The large products of the network: each takes a row a word to a row a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Product {
+    Input,
+    Layer(usize),
+    Tags,
+    Parts,
+}
+
+/// The large products of a trained network, in 8 bits.
+#[derive(Debug)]
+pub(crate) struct Fast {
+    input: Affine,
+    layers: Vec<Affine>,
+    tags: Affine,
+    parts: Affine,
+}
+
+impl Fast {
+    pub(crate) fn new(network: &Network) -> Self {
+        let affine = |weights: usize, bias: usize| {
+            Affine::new(&network.tensors[weights], Some(&network.tensors[bias]))
+        };
+        let layer = |layer| Affine::new(network.layer(layer, tensor::WEIGHTS), None);
+        Self {
+            input: affine(tensor::INPUT, tensor::INPUT_BIAS),
+            layers: (0..network.sizes.layers).map(layer).collect(),
+            tags: affine(tensor::TAGS, tensor::TAGS_BIAS),
+            parts: affine(tensor::PARTS, tensor::PARTS_BIAS),
+        }
+    }
+
+    pub(crate) fn product(&self, product: Product, input: &Matrix, out: &mut Matrix) {
+        let affine = match product {
+            Product::Input => &self.input,
+            Product::Layer(layer) => &self.layers[layer],
+            Product::Tags => &self.tags,
+            Product::Parts => &self.parts,
+        };
+        affine.run(input, out);
+    }
+}
+
 impl Network {
-    /// Scores the words whose summed embeddings are the rows of `embedded`; `sentences` are ranges of rows.
-    pub(crate) fn score(&self, embedded: &Matrix, sentences: &[std::ops::Range<usize>]) -> Scores {
+    /// Scores the words whose summed embeddings are the rows of `embedded`; `sentences` are ranges of rows. `product` is
+    /// [`Fast::product`], or the exact one of a test.
+    pub(crate) fn score(
+        &self,
+        product: impl Fn(Product, &Matrix, &mut Matrix),
+        embedded: &Matrix,
+        sentences: &[std::ops::Range<usize>],
+    ) -> Scores {
         let width = self.sizes.width;
         let mut scores = Scores::default();
         let mut input = Matrix::default();
-        self.affine(&mut input, embedded, tensor::INPUT, tensor::INPUT_BIAS);
+        product(Product::Input, embedded, &mut input);
         let mut products = Matrix::default();
         let mut output = Matrix::default();
         for layer in 0..self.sizes.layers {
             if layer + 1 == self.sizes.layers {
-                self.affine(&mut scores.tags, &input, tensor::TAGS, tensor::TAGS_BIAS);
+                product(Product::Tags, &input, &mut scores.tags);
                 self.add_tags(&scores.tags, &mut input);
             }
-            products.reshape(input.rows, 3 * width);
-            multiply(
-                &mut products.data,
-                3 * width,
-                (&input).into(),
-                self.layer(layer, tensor::WEIGHTS).into(),
-                false,
-            );
+            product(Product::Layer(layer), &input, &mut products);
             output.reshape(input.rows, width);
             let gates = (
                 &self.layer(layer, tensor::RECURRENT).data[..],
@@ -331,7 +374,7 @@ impl Network {
             }
             std::mem::swap(&mut input, &mut output);
         }
-        self.affine(&mut scores.parts, &input, tensor::PARTS, tensor::PARTS_BIAS);
+        product(Product::Parts, &input, &mut scores.parts);
         self.bend(&mut scores.parts);
         self.arc_products(&scores.parts, &mut scores.arcs);
         scores
@@ -398,13 +441,12 @@ impl Network {
         let head_parts = &scores.parts.data[sentence.start * stride + arc..];
         let candidates = Factor::new(head_parts, length, arc, stride);
         let dependents = Factor::new(&scores.arcs.data[sentence.start * arc..], length, arc, arc);
-        multiply(
-            &mut heads.data[1..],
-            length + 1,
-            dependents,
-            candidates.transposed(),
-            false,
-        );
+        let mut products = vec![0.0; length * length];
+        // A word by itself can only be the root.
+        if length > 1 {
+            let candidates = candidates.transposed();
+            multiply(&mut products, length, dependents, candidates, false);
+        }
         let (prior, root) = (
             &self.tensors[tensor::ARC_HEAD].data,
             &self.tensors[tensor::ARC_ROOT].data,
@@ -417,8 +459,9 @@ impl Network {
         for dependent in 0..length {
             let row = heads.row_mut(dependent);
             row[0] = dot(root, scores.arcs.row(sentence.start + dependent)) + root_prior;
-            for head in 0..length {
-                row[head + 1] += priors[head] + distances[distance(dependent, head)];
+            let products = &products[dependent * length..][..length];
+            for (head, product) in products.iter().enumerate() {
+                row[head + 1] = product + priors[head] + distances[distance(dependent, head)];
             }
             row[dependent + 1] = f32::NEG_INFINITY;
         }

@@ -70,9 +70,13 @@ impl<'m> Parser<'m> {
     /// What the network says of the words of one sentence.
     pub(crate) fn score(&self, words: &[&str]) -> Scores {
         let embedded = self.embed(&[words.to_vec()], words.len());
-        self.model
-            .network
-            .score(&embedded, std::slice::from_ref(&(0..words.len())))
+        self.scores(&embedded, std::slice::from_ref(&(0..words.len())))
+    }
+
+    fn scores(&self, embedded: &Matrix, sentences: &[Range<usize>]) -> Scores {
+        let fast = &self.model.fast;
+        let product = |product, input: &_, out: &mut _| fast.product(product, input, out);
+        self.model.network.score(product, embedded, sentences)
     }
 
     /// Analyses of the words of some sentences.
@@ -94,7 +98,7 @@ impl<'m> Parser<'m> {
         let mut stretches = stretches.into_iter();
         let mut found = Vec::with_capacity(sentences.len());
         let all: Vec<Range<usize>> = stretches.clone().collect();
-        let scores = self.model.network.score(&embedded, &all);
+        let scores = self.scores(&embedded, &all);
         let forms: Vec<&str> = sentences.iter().flatten().copied().collect();
         let mut heads = Matrix::default();
         let mut labels = vec![0.0; self.model.relations.len()];

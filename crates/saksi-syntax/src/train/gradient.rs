@@ -673,6 +673,7 @@ fn add(to: &mut [f32], from: &[f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Product;
     use crate::network::Sizes;
 
     fn small() -> (Network, Batch) {
@@ -712,7 +713,21 @@ mod tests {
     /// The loss that [`step`] differentiates, in double precision over the words.
     fn loss(network: &Network, batch: &Batch) -> f64 {
         let embedded = embed(network, batch);
-        let scores = network.score(&embedded, &batch.sentences);
+        let scores = network.score(
+            |product, input, out| match product {
+                Product::Input => network.affine(out, input, tensor::INPUT, tensor::INPUT_BIAS),
+                Product::Tags => network.affine(out, input, tensor::TAGS, tensor::TAGS_BIAS),
+                Product::Parts => network.affine(out, input, tensor::PARTS, tensor::PARTS_BIAS),
+                Product::Layer(layer) => {
+                    let weights = network.layer(layer, tensor::WEIGHTS);
+                    out.reshape(input.rows, weights.columns);
+                    let columns = weights.columns;
+                    multiply(&mut out.data, columns, input.into(), weights.into(), false);
+                }
+            },
+            &embedded,
+            &batch.sentences,
+        );
         let entropy = |scores: &[f32], gold: usize| -> f64 {
             let sum: f64 = scores.iter().map(|&score| f64::from(score).exp()).sum();
             sum.ln() - f64::from(scores[gold])

@@ -10,7 +10,7 @@ mod corpus;
 mod gradient;
 mod teachers;
 
-pub use accuracy::{Accuracy, accuracy};
+pub use accuracy::{Accuracy, CORE, accuracy};
 pub use corpus::{Corpus, Treebank};
 pub use teachers::{Teachers, Trust};
 
