@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use saksi_syntax::train::brackets::{self, Bracketed};
 use saksi_syntax::train::{
     Accuracy, CORE, Corpus, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
+    name_complements,
 };
 use saksi_syntax::{Model, Parser, conllu};
 
@@ -53,6 +54,9 @@ pub(crate) struct Train {
     /// Texts for the teachers: one a line (`.txt`), words one a line before a tab (`.tsv`), or the field `premise` of JSON lines (`.jsonl`)
     #[arg(long)]
     text: Vec<PathBuf>,
+    /// A word that opens what a verb governs: such clauses are complements, also in a treebank that calls them adverbial
+    #[arg(long)]
+    complementiser: Option<String>,
     /// A trained model whose network is kept: only its lemmatiser is trained, and no card is written
     #[arg(long, conflicts_with = "teachers")]
     keep: Option<PathBuf>,
@@ -89,6 +93,16 @@ impl Train {
             self.follow,
             corpus.treebanks.len()
         );
+        for treebank in &mut corpus.treebanks {
+            let Some(word) = &self.complementiser else {
+                break;
+            };
+            let renamed = name_complements(&mut treebank.sentences, word);
+            let name = &treebank.name;
+            crate::tell(&format!(
+                "{name}: {renamed} clauses with `{word}` named ccomp"
+            ));
+        }
         let known = |index: &usize| *index < corpus.treebanks.len();
         ensure!(
             self.kin.iter().all(|(from, to)| known(from) && known(to)),
@@ -309,6 +323,12 @@ impl Train {
                 self.repeat
             );
         }
+        if let Some(word) = &self.complementiser {
+            let _ = writeln!(
+                card,
+                "- Clauses that `{word}` opens after a verb are named ccomp in all of them, also where the treebank says advcl"
+            );
+        }
         let _ = writeln!(
             card,
             "- Follows the habits of: {}",
@@ -405,6 +425,7 @@ fn with(mut s: Settings, changes: &[String]) -> anyhow::Result<Settings> {
             "dropout_embedding" => s.dropout_embedding = value.parse()?,
             "dropout_layer" => s.dropout_layer = value.parse()?,
             "dropout_part" => s.dropout_part = value.parse()?,
+            "dropout_tag" => s.dropout_tag = value.parse()?,
             "word_dropout" => s.word_dropout = value.parse()?,
             "analyser" => s.analyser = value.parse()?,
             "seed" => s.seed = value.parse()?,

@@ -8,6 +8,7 @@
 
 pub mod conllu;
 mod decode;
+mod divide;
 mod features;
 pub mod lemma;
 mod matrix;

@@ -10,7 +10,7 @@ use crate::network::{Fast, Network, Sizes, tensor};
 use crate::{Features, Relation, Upos};
 
 const MAGIC: &[u8; 8] = b"SAKSIMDL";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A tagger and parser of one language.
 #[derive(Debug)]

@@ -116,8 +116,8 @@ impl Network {
             (1, label),
             (label, sizes.relations),
             (1, sizes.relations),
-            (width, sizes.tags + sizes.bundles),
-            (1, sizes.tags + sizes.bundles),
+            (width, sizes.tags + sizes.bundles + 1),
+            (1, sizes.tags + sizes.bundles + 1),
             (sizes.tags, width),
         ];
         for _ in 0..sizes.layers {
@@ -282,7 +282,7 @@ fn gate(out: &mut [f32], [product, bias, recurrent]: [&[f32]; 3], memory: &[f32]
 /// What the network says of the words of some sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Scores {
-    /// Tags, then bundles of features: one row a word.
+    /// Tags, bundles of features, and whether the word is the last of a sentence: one row a word.
     pub(crate) tags: Matrix,
     /// Arc dependent, arc head, label dependent, label head: one row a word.
     pub(crate) parts: Matrix,
@@ -330,6 +330,14 @@ impl Fast {
             Product::Parts => &self.parts,
         };
         affine.run(input, out);
+    }
+}
+
+impl Sizes {
+    /// The scores of a word's tags, of its bundles of features, and of its being the last of a sentence.
+    pub(crate) fn split(self, row: &[f32]) -> (&[f32], &[f32], f32) {
+        let (tags, rest) = row.split_at(self.tags);
+        (tags, &rest[..self.bundles], rest[self.bundles])
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saksi_text::{Segmented, Sentence};
 
+use crate::divide::divide;
 use crate::matrix::{Matrix, vectorised};
 use crate::network::{Scores, tensor};
 use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode, punctuation};
@@ -15,6 +16,18 @@ const LONGEST: usize = 250;
 
 /// Words that are scored together: enough for full speed, few enough for little memory.
 const TOGETHER: usize = 400;
+
+/// A sentence is divided after a word where the network gives this, in natural logarithms of the odds: two to one.
+const SURE: f32 = 0.7;
+
+/// What the network says of some sentences.
+struct Scored {
+    scores: Scores,
+    /// The rows of the scores that were scored as one.
+    stretches: Vec<Range<usize>>,
+    /// How many of these each sentence has.
+    counts: Vec<usize>,
+}
 
 /// Tags and parses segmented reports.
 #[derive(Debug, Clone)]
@@ -38,28 +51,68 @@ impl<'m> Parser<'m> {
         Self { model }
     }
 
-    /// Tags, lemmatises and parses every sentence of the report.
-    pub fn run(&self, report: Segmented) -> Parsed {
-        let mut trees = Vec::with_capacity(report.sentences.len());
-        let mut start = 0;
-        while start < report.sentences.len() {
-            let mut words = 0;
-            let mut end = start;
-            while end < report.sentences.len() && (end == start || words < TOGETHER) {
-                words += report.sentences[end].words.len();
-                end += 1;
+    /// Tags, lemmatises and parses every sentence of the report. Sentences that nothing but their words tells apart (headlines, lines of an
+    /// e-mail run together) are divided first, unless they were given.
+    pub fn run(&self, mut report: Segmented) -> Parsed {
+        let mut left = std::mem::take(&mut report.sentences).into_iter().peekable();
+        let mut trees = Vec::with_capacity(left.len());
+        let mut words = 0;
+        let mut together = Vec::new();
+        while let Some(sentence) = left.next() {
+            words += sentence.words.len();
+            together.push(sentence);
+            if words < TOGETHER && left.peek().is_some() {
+                continue;
             }
-            let sentences = &report.sentences[start..end];
-            let forms: Vec<Vec<&str>> = sentences
-                .iter()
-                .map(|sentence| sentence.words.iter().map(|word| &*word.form).collect())
-                .collect();
-            for (sentence, analyses) in sentences.iter().zip(self.analyse(&forms)) {
+            let (sentences, analyses) = self.analyse_divided(together, report.given);
+            for (sentence, analyses) in sentences.iter().zip(analyses) {
                 trees.push(self.tree(sentence, &analyses));
             }
-            start = end;
+            report.sentences.extend(sentences);
+            together = Vec::new();
+            words = 0;
         }
         Parsed { report, trees }
+    }
+
+    /// The sentences, divided unless `given`, and the analyses of their words.
+    fn analyse_divided(
+        &self,
+        sentences: Vec<Sentence>,
+        given: bool,
+    ) -> (Vec<Sentence>, Vec<Vec<Analysis>>) {
+        let forms = forms(&sentences);
+        let scored = self.score_all(&forms);
+        let mut word = 0;
+        let ends: Vec<Vec<usize>> = (sentences.iter())
+            .map(|sentence| {
+                let range = word..word + sentence.words.len();
+                word = range.end;
+                if given {
+                    Vec::new()
+                } else {
+                    self.ends(&scored.scores, range)
+                }
+            })
+            .collect();
+        if ends.iter().all(Vec::is_empty) {
+            let analyses = self.choose(&forms, &scored);
+            return (sentences, analyses);
+        }
+        let divided: Vec<Sentence> = (sentences.into_iter().zip(&ends))
+            .flat_map(|(sentence, ends)| divide(sentence, ends))
+            .collect();
+        let analyses = self.analyse(&self::forms(&divided));
+        (divided, analyses)
+    }
+
+    /// After which words of a sentence, counted within it, one surely ends, though nothing but words tells so.
+    fn ends(&self, scores: &Scores, sentence: Range<usize>) -> Vec<usize> {
+        let sizes = self.model.network.sizes;
+        (sentence.skip(1).zip(1..))
+            .filter(|(word, _)| sizes.split(scores.tags.row(word - 1)).2 > SURE)
+            .map(|(_, words)| words)
+            .collect()
     }
 
     /// Its model.
@@ -81,8 +134,13 @@ impl<'m> Parser<'m> {
 
     /// Analyses of the words of some sentences.
     pub(crate) fn analyse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Analysis>> {
+        self.choose(sentences, &self.score_all(sentences))
+    }
+
+    /// What the network says of the words of some sentences, in stretches that are not too long.
+    fn score_all(&self, sentences: &[Vec<&str>]) -> Scored {
         let mut stretches: Vec<Range<usize>> = Vec::new();
-        let mut lengths = Vec::with_capacity(sentences.len());
+        let mut counts = Vec::with_capacity(sentences.len());
         let mut words = 0;
         for sentence in sentences {
             let before = stretches.len();
@@ -92,33 +150,45 @@ impl<'m> Parser<'m> {
                 stretches.push(words..next);
                 words = next;
             }
-            lengths.push(stretches.len() - before);
+            counts.push(stretches.len() - before);
         }
         let embedded = self.embed(sentences, words);
-        let mut stretches = stretches.into_iter();
+        Scored {
+            scores: self.scores(&embedded, &stretches),
+            stretches,
+            counts,
+        }
+    }
+
+    /// The analyses that score best.
+    fn choose(&self, sentences: &[Vec<&str>], scored: &Scored) -> Vec<Vec<Analysis>> {
+        let Scored {
+            scores,
+            stretches,
+            counts,
+        } = scored;
+        let mut stretches = stretches.iter().cloned();
         let mut found = Vec::with_capacity(sentences.len());
-        let all: Vec<Range<usize>> = stretches.clone().collect();
-        let scores = self.scores(&embedded, &all);
         let forms: Vec<&str> = sentences.iter().flatten().copied().collect();
         let mut heads = Matrix::default();
         let mut labels = vec![0.0; self.model.relations.len()];
-        for count in lengths {
+        for &count in counts {
             let mut analyses: Vec<Analysis> = Vec::new();
             let mut root = None;
             for stretch in stretches.by_ref().take(count) {
                 self.model
                     .network
-                    .heads(&scores, stretch.clone(), &mut heads);
+                    .heads(scores, stretch.clone(), &mut heads);
                 let first = analyses.len();
                 for (word, column) in decode::tree(&heads).into_iter().enumerate() {
                     let row = stretch.start + word;
                     let head_row = column.checked_sub(1).map(|head| stretch.start + head);
-                    let (tag, bundle) = self.tag(&scores, row);
+                    let (tag, bundle) = self.tag(scores, row);
                     let (head, relation) = match (head_row, root) {
                         (Some(head_row), _) => {
                             self.model
                                 .network
-                                .relations(&scores, row, Some(head_row), &mut labels);
+                                .relations(scores, row, Some(head_row), &mut labels);
                             (
                                 Some(first + head_row - stretch.start),
                                 self.relation(&labels, false),
@@ -189,7 +259,7 @@ impl<'m> Parser<'m> {
 
     /// The best tag of a word, and the best bundle of features that goes with it.
     fn tag(&self, scores: &Scores, row: usize) -> (usize, usize) {
-        let (tags, bundles) = scores.tags.row(row).split_at(self.model.tags.len());
+        let (tags, bundles, _) = self.model.network.sizes.split(scores.tags.row(row));
         let tag = highest(tags.iter().copied().enumerate());
         let allowed = self.model.allowed[tag]
             .iter()
@@ -237,6 +307,14 @@ impl<'m> Parser<'m> {
         });
         Tree::new(words.collect()).expect("decoding gives one root and no cycle")
     }
+}
+
+fn forms(sentences: &[Sentence]) -> Vec<Vec<&str>> {
+    let mut forms = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        forms.push(sentence.words.iter().map(|word| &*word.form).collect());
+    }
+    forms
 }
 
 /// The index with the highest score, the first of equals; 0 where there is none.

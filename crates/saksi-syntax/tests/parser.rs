@@ -67,6 +67,7 @@ static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
         dropout_embedding: 0.0,
         dropout_layer: 0.0,
         dropout_part: 0.1,
+        dropout_tag: 0.0,
         rate: 1e-2,
         ..Settings::default()
     };
@@ -147,6 +148,27 @@ fn a_report_gets_one_tree_a_sentence() {
     );
     assert!(tree.word(0).relation.is(Deprel::Nsubj) && tree.word(2).relation.is(Deprel::Obj));
     assert_eq!(tree.word(2).span.of(&parsed.report.text), "kota");
+}
+
+#[test]
+fn sentences_that_only_their_words_tell_apart_are_divided_unless_given() {
+    let model = Model::from_bytes(&MODEL).unwrap();
+    let words = "kota besar menyerang tentara tentara menembak kapal di kota";
+    let mut together = report(&[words.split(' ').collect()]);
+    assert_eq!(Parser::new(&model).run(together.clone()).trees.len(), 1);
+    together.given = false;
+    let parsed = Parser::new(&model).run(together);
+    let parts: Vec<&str> = (parsed.report.sentences.iter())
+        .map(|sentence| sentence.span.of(&parsed.report.text))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            "kota besar menyerang tentara",
+            "tentara menembak kapal di kota"
+        ]
+    );
+    assert_eq!(parsed.trees[1].root(), 1);
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Segmented {
     pub cuts: Vec<Cut>,
     /// What was odd about bytes and text.
     pub warnings: Vec<Warning>,
+    /// Whether its sentences were given (a treebank's), so that none is to be divided further.
+    pub given: bool,
 }
 
 /// One sentence.

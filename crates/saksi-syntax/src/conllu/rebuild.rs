@@ -42,6 +42,7 @@ pub fn to_segmented(sentences: &[Sentence], language: &str) -> Segmented {
         map: SourceMap::identity(text.len()),
         text,
         language: language.to_owned(),
+        given: true,
         ..Segmented::default()
     }
 }

@@ -1,6 +1,7 @@
 //! Treebanks as the trainer sees them: inventories of what occurs, and sentences as numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Random;
 use super::gradient::Batch;
@@ -163,11 +164,27 @@ fn unknown(treebank: &Treebank, sentence: &Sentence, value: &str) -> Error {
     }
 }
 
+/// Whether a mark tells that the sentence is over (one of `.!?…`, perhaps within quotation marks or brackets) and the next one does not begin with
+/// a small letter.
+fn told_apart(sentence: &Sentence, next: &Sentence) -> bool {
+    let closing = |form: &str| form.chars().all(|char| "\"'”’»)]".contains(char));
+    let mut forms = sentence.words.iter().rev().map(|row| &*row.form);
+    let last = forms.find(|form| !closing(form));
+    let small = next.words.first().and_then(|row| row.form.chars().next());
+    last.is_some_and(|form| form.ends_with(['.', '!', '?', '…']))
+        && !small.is_some_and(char::is_lowercase)
+}
+
 /// The corpus as numbers.
 pub(crate) struct Examples {
-    pub(crate) sentences: Vec<Vec<Example>>,
+    sentences: Vec<Vec<Example>>,
+    /// Of each sentence, whether only its words tell that it ends before the next one.
+    open: Vec<bool>,
     counts: Vec<u32>,
 }
+
+/// How many of the sentences that end without a mark are joined to the next, so that the network learns to tell where they end.
+const JOINED: f32 = 0.5;
 
 pub(crate) struct Example {
     /// The rows of the word's features; how many of the first are the word form itself.
@@ -183,8 +200,11 @@ pub(crate) struct Example {
 impl Examples {
     pub(crate) fn new(corpus: &Corpus, inventory: &Inventory) -> Result<Self, Error> {
         let mut sentences = Vec::new();
+        let mut open = Vec::new();
         for (origin, treebank) in corpus.treebanks.iter().enumerate() {
-            for sentence in &treebank.sentences {
+            for (sentence, next) in treebank.sentences.iter().zip(1..) {
+                let next = treebank.sentences.get(next);
+                open.push(next.is_some_and(|next| !told_apart(sentence, next)));
                 let examples: Result<Vec<Example>, Error> = (sentence.words.iter())
                     .map(|row| {
                         let mut rows = Vec::new();
@@ -224,20 +244,62 @@ impl Examples {
         }
         Ok(Self {
             sentences,
+            open,
             counts: inventory.counts.clone(),
         })
     }
 
-    /// Puts a sentence into a batch, dropping rare word forms now and then so that the network learns to do without them.
+    /// Words of all sentences.
+    pub(crate) fn words(&self) -> usize {
+        self.sentences.iter().map(Vec::len).sum()
+    }
+
+    /// The sentences as they are put into batches, in random order: by themselves, or with the next ones where nothing tells them apart.
+    pub(crate) fn stretches(&self, random: &mut Random) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
+        let mut start = 0;
+        for (end, &open) in (1..).zip(&self.open) {
+            if !open || random.unit() >= JOINED {
+                stretches.push(start..end);
+                start = end;
+            }
+        }
+        for at in (1..stretches.len()).rev() {
+            stretches.swap(at, random.below(at + 1));
+        }
+        stretches
+    }
+
+    /// Puts a stretch of sentences into a batch, dropping rare word forms now and then so that the network learns to do without them.
     pub(crate) fn put(
         &self,
-        sentence: usize,
+        stretch: Range<usize>,
         word_dropout: f32,
         random: &mut Random,
         batch: &mut Batch,
     ) {
         let start = batch.ends.len();
-        for example in &self.sentences[sentence] {
+        for sentence in stretch {
+            self.put_sentence(sentence, start, word_dropout, random, batch);
+        }
+        if let Some(last) = batch.last.last_mut() {
+            *last = None;
+        }
+        batch.sentences.push(start..batch.ends.len());
+    }
+
+    /// Puts a sentence into a batch; heads are counted from `start`, where its stretch begins.
+    fn put_sentence(
+        &self,
+        sentence: usize,
+        start: usize,
+        word_dropout: f32,
+        random: &mut Random,
+        batch: &mut Batch,
+    ) {
+        let before = batch.ends.len() - start;
+        let words = self.sentences[sentence].len();
+        for (example, left) in self.sentences[sentence].iter().zip((0..words).rev()) {
             let count = example
                 .rows
                 .first()
@@ -250,9 +312,12 @@ impl Examples {
             batch.origins.push(example.origin);
             batch.tags.push(example.tag);
             batch.bundles.push(example.bundle);
-            batch.heads.push(example.head);
+            batch.last.push(Some(left == 0));
+            let head = example
+                .head
+                .map(|head| if head == 0 { 0 } else { head + before });
+            batch.heads.push(head);
             batch.relations.push(example.relation);
         }
-        batch.sentences.push(start..batch.ends.len());
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Random;
-use crate::matrix::{Factor, Matrix, multiply};
+use crate::matrix::{Factor, Matrix, multiply, sigmoid};
 use crate::network::{DISTANCES, Direction, LEAK, Network, Scores, distance, recur, tensor};
 
 /// The words of some sentences with what they should be.
@@ -22,6 +22,8 @@ pub(crate) struct Batch {
     pub(crate) tags: Vec<usize>,
     /// Gold bundle of features of each word, where the treebank tells.
     pub(crate) bundles: Vec<Option<usize>>,
+    /// Whether each word is the last of its sentence, but for the last word of all: that is no question.
+    pub(crate) last: Vec<Option<bool>>,
     /// Gold head's column (0 for the root) within the sentence, where the treebank tells.
     pub(crate) heads: Vec<Option<usize>>,
     /// Gold relation of each word.
@@ -34,6 +36,7 @@ pub(crate) struct Dropout {
     pub(crate) embedding: f32,
     pub(crate) layer: f32,
     pub(crate) part: f32,
+    pub(crate) tag: f32,
 }
 
 /// What a step of training cost, summed over words.
@@ -77,7 +80,7 @@ pub(crate) fn step(
     network.affine(&mut x, &embedded, tensor::INPUT, tensor::INPUT_BIAS);
     let mut traces: Vec<Trace> = Vec::new();
     let width = network.sizes.width;
-    let tag_mask = mask(words, width, dropout.part, random);
+    let tag_mask = mask(words, width, dropout.tag, random);
     let mut tag_input = Matrix::default();
     let mut tags = Matrix::default();
     let mut likely = Matrix::default();
@@ -246,7 +249,11 @@ fn tags_backward(
         false,
     );
     for word in 0..scores.rows {
-        let (tags, bundles) = scores.row_mut(word).split_at_mut(network.sizes.tags);
+        let (tags, rest) = scores.row_mut(word).split_at_mut(network.sizes.tags);
+        let (bundles, last) = rest.split_at_mut(network.sizes.bundles);
+        last[0] = batch.last[word].map_or(0.0, |gold| {
+            scale * TAG_WEIGHT * (sigmoid(last[0]) - f32::from(gold))
+        });
         loss.tags += f64::from(softmax(tags, Some(batch.tags[word]), scale * TAG_WEIGHT));
         softmax(bundles, batch.bundles[word], scale * TAG_WEIGHT);
         let (likely, d_likely) = (likely.row(word), d_likely.row(word));
@@ -704,6 +711,7 @@ mod tests {
             sentences: vec![0..3, 3..5],
             tags: vec![0, 1, 2, 1, 0],
             bundles: vec![Some(0), None, Some(1), Some(1), None],
+            last: vec![Some(false), Some(true), None, Some(false), None],
             heads: vec![Some(2), Some(0), Some(2), None, None],
             relations: vec![1, 0, 3, 2, 0],
         };
@@ -738,8 +746,12 @@ mod tests {
         for sentence in &batch.sentences {
             network.heads(&scores, sentence.clone(), &mut heads);
             for word in sentence.clone() {
-                let (tags, bundles) = scores.tags.row(word).split_at(network.sizes.tags);
+                let (tags, bundles, last) = network.sizes.split(scores.tags.row(word));
                 total += entropy(tags, batch.tags[word]);
+                total += batch.last[word].map_or(0.0, |gold| {
+                    let sign = if gold { -1.0 } else { 1.0 };
+                    (sign * f64::from(last)).exp().ln_1p()
+                });
                 total += batch.bundles[word].map_or(0.0, |gold| entropy(bundles, gold));
                 if let Some(head) = batch.heads[word] {
                     total += entropy(heads.row(word - sentence.start), head);
@@ -760,6 +772,7 @@ mod tests {
             embedding: 0.0,
             layer: 0.0,
             part: 0.0,
+            tag: 0.0,
         };
         step(&network, &batch, none, &mut Random::new(1), &mut gradient);
         let width = 2e-3;

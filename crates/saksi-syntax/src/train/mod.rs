@@ -6,11 +6,13 @@
 mod accuracy;
 mod adam;
 pub mod brackets;
+mod complements;
 mod corpus;
 mod gradient;
 mod teachers;
 
 pub use accuracy::{Accuracy, CORE, accuracy};
+pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
 pub use teachers::{Teachers, Trust};
 
@@ -47,8 +49,10 @@ pub struct Settings {
     pub dropout_embedding: f32,
     /// Share of a layer's inputs dropped.
     pub dropout_layer: f32,
-    /// Share of the scoring vectors dropped.
+    /// Share of the scoring vectors dropped, of heads and relations.
     pub dropout_part: f32,
+    /// Share of the values dropped that tags are read from.
+    pub dropout_tag: f32,
     /// A word form that occurred n times is dropped with the chance `a / (a + n)`.
     pub word_dropout: f32,
     /// Whether unknown words are lemmatised by the analyser of Indonesian morphology.
@@ -71,7 +75,8 @@ impl Default for Settings {
             least: 2,
             dropout_embedding: 0.2,
             dropout_layer: 0.25,
-            dropout_part: 0.33,
+            dropout_part: 0.05,
+            dropout_tag: 0.2,
             word_dropout: 0.3,
             analyser: false,
             seed: 1,
@@ -120,22 +125,19 @@ pub fn train(
         embedding: settings.dropout_embedding,
         layer: settings.dropout_layer,
         part: settings.dropout_part,
+        tag: settings.dropout_tag,
     };
-    let mut order: Vec<usize> = (0..examples.sentences.len()).collect();
-    let words_a_pass: usize = examples.sentences.iter().map(Vec::len).sum();
+    let words_a_pass = examples.words();
     let steps = (words_a_pass / settings.batch + 1) * settings.epochs;
     let mut step = 0;
     for epoch in 1..=settings.epochs {
-        for at in (1..order.len()).rev() {
-            order.swap(at, random.below(at + 1));
-        }
         let mut sum = Loss::default();
-        let mut next = order.iter();
+        let mut next = examples.stretches(&mut random).into_iter();
         loop {
             let mut batch = Batch::default();
             while batch.ends.len() < settings.batch {
-                let Some(&sentence) = next.next() else { break };
-                examples.put(sentence, settings.word_dropout, &mut random, &mut batch);
+                let Some(stretch) = next.next() else { break };
+                examples.put(stretch, settings.word_dropout, &mut random, &mut batch);
             }
             if batch.ends.is_empty() {
                 break;

@@ -124,7 +124,8 @@ impl<'m> Teachers<'m> {
                 let mut labels = relations.clone();
                 let head = column.checked_sub(1);
                 for (parser, scores) in self.parsers.iter().zip(&scored) {
-                    let (tag, bundle) = scores.tags.row(word).split_at(tags.len());
+                    let (tag, bundle, _) =
+                        parser.model().network.sizes.split(scores.tags.row(word));
                     add_likelihoods(&mut tags, tag, share);
                     add_likelihoods(&mut bundles, bundle, share);
                     parser

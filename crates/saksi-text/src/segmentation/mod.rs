@@ -332,6 +332,7 @@ impl<'a> Segmenter<'a> {
             map: cleaned.map,
             cuts: cleaned.cuts,
             warnings: cleaned.warnings,
+            given: false,
         }
     }
 
