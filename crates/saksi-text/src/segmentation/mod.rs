@@ -3,7 +3,9 @@
 //! In: TOML. Out: [`Segmentation`], checked and compiled once. Never reads a file, knows no language by name.
 
 mod abbreviations;
+mod addresses;
 mod joints;
+mod marks;
 mod sentences;
 mod tokens;
 mod words;
