@@ -110,6 +110,8 @@ struct TokenHabits {
 struct MultiwordEntry {
     form: String,
     parts: Vec<String>,
+    #[serde(default)]
+    before: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -164,7 +166,7 @@ pub struct Segmentation {
     final_apostrophe: bool,
     lower_case_sentences: bool,
     repeated_marks_apart: bool,
-    multiword: FxHashMap<Box<str>, Vec<Box<str>>>,
+    multiword: FxHashMap<Box<str>, words::Contraction>,
     enclitics: Vec<words::Enclitic>,
     residue: ResiduePatterns,
 }
@@ -232,7 +234,10 @@ impl Segmentation {
             }
             multiword.insert(
                 entry.form.into(),
-                entry.parts.into_iter().map(Into::into).collect(),
+                words::Contraction {
+                    parts: entry.parts.into_iter().map(Into::into).collect(),
+                    before: set(entry.before),
+                },
             );
         }
         Ok(Self {
