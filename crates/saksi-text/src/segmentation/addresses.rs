@@ -2,7 +2,7 @@
 //!
 //! In: the start of a chunk without white space. Out: where the address ends that starts there, if one does.
 
-use super::tokens::Scanner;
+use super::tokens::{PieceKind, Scanner};
 
 /// How far addresses are looked for, in bytes.
 const LONGEST_ADDRESS: usize = 256;
@@ -12,9 +12,15 @@ const DOMAINS: [&str; 12] = [
     "com", "org", "net", "gov", "edu", "mil", "int", "id", "uk", "eu", "info", "io",
 ];
 
+/// Endings of names of files and addresses that are words of their own after a stop: "a .doc file".
+const ENDINGS: [&str; 22] = [
+    "com", "org", "net", "gov", "edu", "doc", "docx", "pdf", "txt", "xls", "xlsx", "csv", "ppt",
+    "jpg", "jpeg", "png", "gif", "zip", "exe", "htm", "html", "xml",
+];
+
 impl Scanner<'_> {
-    /// An e-mail or web address that starts here.
-    pub(super) fn address(&self) -> Option<usize> {
+    /// An e-mail or web address that starts here, and whether it is one for sure.
+    pub(super) fn address(&self) -> Option<(usize, PieceKind)> {
         let start = self.at;
         let limit = self
             .text
@@ -37,7 +43,7 @@ impl Scanner<'_> {
                     .unwrap_or_default()
                     .trim_end_matches(['.', '-', '_']);
                 if name > 0 && !host.is_empty() {
-                    return Some(start + name + 1 + host.len());
+                    return Some((start + name + 1 + host.len(), PieceKind::Address));
                 }
             }
         }
@@ -53,7 +59,8 @@ impl Scanner<'_> {
         let known = scheme
             || near
                 .get(..4)
-                .is_some_and(|opening| opening.eq_ignore_ascii_case("www."));
+                .is_some_and(|opening| opening.eq_ignore_ascii_case("www."))
+            || self.chunk_has_at && near.starts_with("mailto:");
         if known || is_domain(near) {
             let whole = self.slice(start, self.chunk_end);
             let cut = whole.find(['"', '<', '>', '”', '“']).unwrap_or(whole.len());
@@ -63,9 +70,25 @@ impl Scanner<'_> {
             if kept.ends_with(')') && !kept.contains('(') {
                 kept = kept.trim_end_matches([')', '.', ',', ';']);
             }
-            return (kept.len() > 4).then_some(start + kept.len());
+            // "Detik.com Senin" is the name of a paper as well.
+            let kind = if known {
+                PieceKind::Address
+            } else {
+                PieceKind::Word
+            };
+            return (kept.len() > 4).then_some((start + kept.len(), kind));
         }
         None
+    }
+
+    /// "325" of ".325", "doc" of "a .doc file".
+    pub(super) fn opens_number_or_ending(&self, start: usize) -> bool {
+        let rest = self.slice(start, self.chunk_end);
+        let length = rest
+            .find(|next: char| !next.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let word = rest.get(..length).unwrap_or_default();
+        word.starts_with(|first: char| first.is_ascii_digit()) || ENDINGS.contains(&word)
     }
 }
 

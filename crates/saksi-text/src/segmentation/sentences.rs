@@ -39,7 +39,7 @@ fn ends_at(
     let mark = of(text, piece);
     let may_end = match piece.kind {
         PieceKind::Abbreviated(kind) => kind == Abbreviation::MayFinal && at > from,
-        PieceKind::Word => false,
+        PieceKind::Word | PieceKind::Emoticon | PieceKind::Address => false,
         PieceKind::Mark => mark.starts_with(['.', '!', '?', '…', '。', '！', '？']),
     };
     let enumerates = at == from + 1

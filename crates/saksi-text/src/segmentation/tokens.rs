@@ -15,6 +15,9 @@ pub(super) enum PieceKind {
     Abbreviated(Abbreviation),
     /// A mark or a run of one mark.
     Mark,
+    Emoticon,
+    /// An address of mail or of the web that can be nothing else.
+    Address,
 }
 
 /// A token before its words are known.
@@ -36,6 +39,7 @@ pub(super) struct Scanner<'a> {
     chunk_has_stop: bool,
     /// Whether a single quotation mark stands open: then one after an s closes it.
     pub(super) single_quote_open: bool,
+    pub(super) brackets_open: usize,
 }
 
 pub(super) fn is_letter(character: char) -> bool {
@@ -60,6 +64,7 @@ impl<'a> Scanner<'a> {
             chunk_has_at: false,
             chunk_has_stop: false,
             single_quote_open: false,
+            brackets_open: 0,
         }
     }
 
@@ -88,18 +93,23 @@ impl<'a> Scanner<'a> {
             if is_letter(character) || self.opens_word(character) {
                 self.word(pieces);
             } else {
-                let end = self.mark(character, pieces.last());
-                self.note_quote(start, end);
-                pieces.push(Piece {
-                    start,
-                    end,
-                    kind: if self.slice(start, end).contains(is_letter) {
-                        PieceKind::Word
-                    } else {
-                        PieceKind::Mark
-                    },
-                });
-                self.at = end;
+                let at_chunk_start = pieces.last().is_none_or(|piece| piece.end < start);
+                let (end, kind) = if let Some(end) = self.emoticon(character, at_chunk_start) {
+                    (end, PieceKind::Emoticon)
+                } else {
+                    let end = self.mark(character, at_chunk_start);
+                    let lettered = self.slice(start, end).contains(is_letter);
+                    self.note_pairs(start, end);
+                    (
+                        end,
+                        if lettered {
+                            PieceKind::Word
+                        } else {
+                            PieceKind::Mark
+                        },
+                    )
+                };
+                self.push(pieces, start, end, kind);
             }
         }
     }
@@ -114,14 +124,16 @@ impl<'a> Scanner<'a> {
         self.chunk_has_stop = inside.contains(&b'.') || inside.contains(&b':');
     }
 
-    /// "@istana", "#pemilu", "+62", ".325" at the start of a chunk.
+    /// "@istana", "#pemilu", "+62", ".325", ".pdf" at the start of a chunk.
     fn opens_word(&self, character: char) -> bool {
         let fits: fn(char) -> bool = match character {
             '@' | '#' => char::is_alphabetic,
-            '+' | '.' => |next| next.is_ascii_digit(),
+            '+' => |next| next.is_ascii_digit(),
+            '.' => char::is_alphanumeric,
             _ => return false,
         };
         self.char_at(self.at + 1).is_some_and(fits)
+            && (character != '.' || self.opens_number_or_ending(self.at + 1))
             && self.char_before(self.at).is_none_or(|before| {
                 before.is_whitespace() || matches!(before, '(' | '[' | '"' | '“' | '=' | '<')
             })
@@ -138,9 +150,9 @@ impl<'a> Scanner<'a> {
     fn word(&mut self, pieces: &mut Vec<Piece>) {
         let start = self.at;
         if (self.chunk_has_at || self.chunk_has_stop)
-            && let Some(end) = self.address()
+            && let Some((end, kind)) = self.address()
         {
-            self.push(pieces, start, end, PieceKind::Word);
+            self.push(pieces, start, end, kind);
             return;
         }
         for prefix in &self.segmentation.before_numbers {
@@ -228,8 +240,8 @@ impl<'a> Scanner<'a> {
         let mark = following.next().unwrap_or(' ');
         let alone = following.next().is_none_or(|next| !is_letter(next));
         match mark {
-            // "C++"
-            '+' if rest.starts_with("++") => 2,
+            // "C++", not "grade A ++++"
+            '+' if rest.starts_with("++") && !rest.starts_with("+++") => 2,
             // "the states' rights", but not the end of "he said 'yes'"
             '\'' | '’'
                 if alone
