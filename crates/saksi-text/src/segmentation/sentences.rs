@@ -4,7 +4,7 @@
 //! mark or ellipsis and the closing marks after it, where what follows can open a sentence; else with its line.
 
 use super::{
-    Abbreviation, Segmentation,
+    Abbreviation, Segmentation, messages,
     tokens::{Piece, PieceKind},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn end(segmentation: &Segmentation, text: &str, tokens: &[Piece], fro
     tokens.len()
 }
 
-fn of<'a>(text: &'a str, piece: &Piece) -> &'a str {
+pub(super) fn of<'a>(text: &'a str, piece: &Piece) -> &'a str {
     text.get(piece.start..piece.end).unwrap_or_default()
 }
 
@@ -35,6 +35,9 @@ fn ends_at(
     from: usize,
     at: usize,
 ) -> Option<usize> {
+    if let Some(end) = messages::end(segmentation, text, tokens, from, at) {
+        return Some(end);
+    }
     let piece = tokens.get(at)?;
     let mark = of(text, piece);
     let may_end = match piece.kind {
@@ -178,7 +181,7 @@ fn references(text: &str, tokens: &[Piece], at: usize) -> usize {
 }
 
 /// The first letter or digit of what starts at token `at`, past opening marks.
-fn opening_letter(text: &str, tokens: &[Piece], at: usize) -> Option<char> {
+pub(super) fn opening_letter(text: &str, tokens: &[Piece], at: usize) -> Option<char> {
     for piece in tokens.get(at..)?.iter().take(4) {
         let first = of(text, piece).chars().next()?;
         if first.is_alphanumeric() {
