@@ -102,6 +102,18 @@ fn text() -> impl Strategy<Value = String> {
         "e-mail",
         "Rp50",
         "17.30WIB",
+        ":-)",
+        ";)",
+        "^_^",
+        "-------- ",
+        "________",
+        "06/01/2001 ",
+        "03:20 ",
+        "PM",
+        "Thanks",
+        ".pdf",
+        "mailto:",
+        "[7]",
     ]);
     prop::collection::vec(
         prop_oneof![4 => pieces.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)],
@@ -191,6 +203,17 @@ fn hostile_inputs_take_linear_time() {
         "\u{ad}a".repeat(million / 3),
         "a\n".repeat(million / 2),
         "kata ".repeat(million / 5),
+        ".".repeat(million),
+        ". ".repeat(million / 2),
+        "?.".repeat(million / 2),
+        ":".repeat(million),
+        "(:".repeat(million / 2),
+        "$/".repeat(million / 2),
+        "-------- ".repeat(million / 9),
+        "a@b.c A ".repeat(million / 8),
+        "06/01/2001 03:20 PM A ".repeat(million / 22),
+        "[7] ".repeat(million / 4),
+        "‘’".repeat(million / 6),
     ];
     for input in inputs {
         let start = std::time::Instant::now();

@@ -3,7 +3,10 @@
 //! In: TOML. Out: [`Segmentation`], checked and compiled once. Never reads a file, knows no language by name.
 
 mod abbreviations;
+mod addresses;
 mod joints;
+mod marks;
+mod messages;
 mod sentences;
 mod tokens;
 mod words;
@@ -56,6 +59,8 @@ struct File {
     #[serde(default)]
     tokens: TokenHabits,
     #[serde(default)]
+    messages: MessageHabits,
+    #[serde(default)]
     multiword: Vec<MultiwordEntry>,
     #[serde(default)]
     enclitic: Vec<EncliticEntry>,
@@ -71,6 +76,13 @@ struct AbbreviationLists {
     may_final: Vec<String>,
     sentence_openers: Vec<String>,
     not_initials: Vec<String>,
+}
+
+/// What mails and posts have.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MessageHabits {
+    sign_offs: Vec<String>,
 }
 
 /// What becomes of a hyphen between two words.
@@ -108,6 +120,8 @@ struct TokenHabits {
 struct MultiwordEntry {
     form: String,
     parts: Vec<String>,
+    #[serde(default)]
+    before: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -152,6 +166,7 @@ pub struct Segmentation {
     abbreviations: FxHashMap<Box<str>, Abbreviation>,
     openers: FxHashSet<Box<str>>,
     not_initials: FxHashSet<Box<str>>,
+    sign_offs: FxHashSet<Box<str>>,
     hyphen: Hyphen,
     hyphen_prefixes: FxHashSet<Box<str>>,
     hyphen_suffixes: FxHashSet<Box<str>>,
@@ -162,7 +177,7 @@ pub struct Segmentation {
     final_apostrophe: bool,
     lower_case_sentences: bool,
     repeated_marks_apart: bool,
-    multiword: FxHashMap<Box<str>, Vec<Box<str>>>,
+    multiword: FxHashMap<Box<str>, words::Contraction>,
     enclitics: Vec<words::Enclitic>,
     residue: ResiduePatterns,
 }
@@ -230,7 +245,10 @@ impl Segmentation {
             }
             multiword.insert(
                 entry.form.into(),
-                entry.parts.into_iter().map(Into::into).collect(),
+                words::Contraction {
+                    parts: entry.parts.into_iter().map(Into::into).collect(),
+                    before: set(entry.before),
+                },
             );
         }
         Ok(Self {
@@ -238,6 +256,7 @@ impl Segmentation {
             abbreviations,
             openers: set(read.abbreviations.sentence_openers),
             not_initials: set(read.abbreviations.not_initials),
+            sign_offs: set(read.messages.sign_offs),
             hyphen: read.tokens.hyphen,
             hyphen_prefixes: set(read.tokens.hyphen_prefixes),
             hyphen_suffixes: set(read.tokens.hyphen_suffixes),

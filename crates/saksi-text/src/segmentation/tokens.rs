@@ -7,9 +7,6 @@ use std::ops::Range;
 
 use super::{Abbreviation, Hyphen, Segmentation};
 
-/// How far addresses are looked for, in bytes.
-const LONGEST_ADDRESS: usize = 256;
-
 /// What a piece of a line is to the sentence rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PieceKind {
@@ -18,6 +15,9 @@ pub(super) enum PieceKind {
     Abbreviated(Abbreviation),
     /// A mark or a run of one mark.
     Mark,
+    Emoticon,
+    /// An address of mail or of the web that can be nothing else.
+    Address,
 }
 
 /// A token before its words are known.
@@ -28,22 +28,18 @@ pub(super) struct Piece {
     pub(super) kind: PieceKind,
 }
 
-/// Endings of addresses that are written without `www.`.
-const DOMAINS: [&str; 12] = [
-    "com", "org", "net", "gov", "edu", "mil", "int", "id", "uk", "eu", "info", "io",
-];
-
 pub(super) struct Scanner<'a> {
     pub(super) segmentation: &'a Segmentation,
     pub(super) text: &'a str,
     pub(super) end: usize,
-    at: usize,
+    pub(super) at: usize,
     /// Where the chunk at hand (up to the next white space) ends, and whether it can hold an address.
-    chunk_end: usize,
-    chunk_has_at: bool,
+    pub(super) chunk_end: usize,
+    pub(super) chunk_has_at: bool,
     chunk_has_stop: bool,
     /// Whether a single quotation mark stands open: then one after an s closes it.
-    single_quote_open: bool,
+    pub(super) single_quote_open: bool,
+    pub(super) brackets_open: usize,
 }
 
 pub(super) fn is_letter(character: char) -> bool {
@@ -53,7 +49,7 @@ pub(super) fn is_letter(character: char) -> bool {
         || matches!(character, '\u{200d}' | '\u{fe0f}')
 }
 
-fn is_apostrophe(character: char) -> bool {
+pub(super) fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | 'ʼ' | '`')
 }
 
@@ -68,6 +64,7 @@ impl<'a> Scanner<'a> {
             chunk_has_at: false,
             chunk_has_stop: false,
             single_quote_open: false,
+            brackets_open: 0,
         }
     }
 
@@ -96,18 +93,23 @@ impl<'a> Scanner<'a> {
             if is_letter(character) || self.opens_word(character) {
                 self.word(pieces);
             } else {
-                let end = self.mark(character, pieces.last());
-                self.note_quote(start, end);
-                pieces.push(Piece {
-                    start,
-                    end,
-                    kind: if self.slice(start, end).contains(is_letter) {
-                        PieceKind::Word
-                    } else {
-                        PieceKind::Mark
-                    },
-                });
-                self.at = end;
+                let at_chunk_start = pieces.last().is_none_or(|piece| piece.end < start);
+                let (end, kind) = if let Some(end) = self.emoticon(character, at_chunk_start) {
+                    (end, PieceKind::Emoticon)
+                } else {
+                    let end = self.mark(character, at_chunk_start);
+                    let lettered = self.slice(start, end).contains(is_letter);
+                    self.note_pairs(start, end);
+                    (
+                        end,
+                        if lettered {
+                            PieceKind::Word
+                        } else {
+                            PieceKind::Mark
+                        },
+                    )
+                };
+                self.push(pieces, start, end, kind);
             }
         }
     }
@@ -122,107 +124,19 @@ impl<'a> Scanner<'a> {
         self.chunk_has_stop = inside.contains(&b'.') || inside.contains(&b':');
     }
 
-    /// "@istana", "#pemilu", "+62", ".325" at the start of a chunk.
+    /// "@istana", "#pemilu", "+62", ".325", ".pdf" at the start of a chunk.
     fn opens_word(&self, character: char) -> bool {
         let fits: fn(char) -> bool = match character {
             '@' | '#' => char::is_alphabetic,
-            '+' | '.' => |next| next.is_ascii_digit(),
+            '+' => |next| next.is_ascii_digit(),
+            '.' => char::is_alphanumeric,
             _ => return false,
         };
         self.char_at(self.at + 1).is_some_and(fits)
+            && (character != '.' || self.opens_number_or_ending(self.at + 1))
             && self.char_before(self.at).is_none_or(|before| {
                 before.is_whitespace() || matches!(before, '(' | '[' | '"' | '“' | '=' | '<')
             })
-    }
-
-    /// Keeps count of single quotation marks that open.
-    fn note_quote(&mut self, start: usize, end: usize) {
-        let before = self.char_before(start).is_some_and(is_letter);
-        let after = self.char_at(end).is_some_and(is_letter);
-        match self.slice(start, end) {
-            "‘" => self.single_quote_open = true,
-            "'" | "’" | "`" if after && !before => self.single_quote_open = true,
-            "'" | "’" if !after => self.single_quote_open = false,
-            _ => {}
-        }
-    }
-
-    /// The end of the mark, or run of marks, that starts here.
-    fn mark(&self, character: char, before: Option<&Piece>) -> usize {
-        let start = self.at;
-        let after = start + character.len_utf8();
-        let at_chunk_start = before.is_none_or(|piece| piece.end < start);
-        if let Some(end) = self.emoticon(character) {
-            return end;
-        }
-        if is_apostrophe(character)
-            && at_chunk_start
-            && let Some(end) = self.lone_clitic(after)
-        {
-            return end;
-        }
-        let run = |same: fn(char, char) -> bool| {
-            let rest = self.slice(after, self.end);
-            after
-                + rest
-                    .find(|next| !same(next, character))
-                    .unwrap_or(rest.len())
-        };
-        match character {
-            '.' => {
-                let end = run(|next, first| next == first);
-                if self.segmentation.repeated_marks_apart && end - start != 3 {
-                    after
-                } else {
-                    end
-                }
-            }
-            '!' | '?' if !self.segmentation.repeated_marks_apart => {
-                run(|next, _| matches!(next, '!' | '?'))
-            }
-            '-' | '_' | '=' | '*' | '~' | '+' | '#' | '<' | '>' | '^' | '—' => {
-                run(|next, first| next == first)
-            }
-            // Typewriter quotation marks: ``so'' they come.
-            '`' | '\'' | '’' if self.char_at(after) == Some(character) => {
-                after + character.len_utf8()
-            }
-            // A mark that joins or stands over the sign before it is part of it.
-            _ => {
-                let rest = self.slice(after, self.end);
-                after
-                    + rest
-                        .find(|next| !matches!(next, '\u{200d}' | '\u{fe0f}'))
-                        .unwrap_or(rest.len())
-            }
-        }
-    }
-
-    /// ":-)" before white space.
-    fn emoticon(&self, first: char) -> Option<usize> {
-        if !matches!(first, ':' | ';' | '=') {
-            return None;
-        }
-        let rest = self.slice(self.at + 1, self.chunk_end);
-        let mouth = rest.strip_prefix('-').unwrap_or(rest);
-        let fits = !mouth.is_empty()
-            && mouth.len() <= 4
-            && mouth
-                .bytes()
-                .all(|byte| matches!(byte, b')' | b'(' | b'D' | b'P' | b'p'))
-            && mouth
-                .bytes()
-                .collect::<Vec<_>>()
-                .windows(2)
-                .all(|pair| matches!(pair, [one, other] if one == other));
-        fits.then_some(self.chunk_end)
-    }
-
-    /// "'s" that stands alone, as in tokenised text.
-    fn lone_clitic(&self, after: usize) -> Option<usize> {
-        let rest = self.slice(after, self.chunk_end);
-        let fits = matches!(rest, "s" | "re" | "ve" | "ll" | "d" | "m" | "t" | "em");
-        fits.then_some(self.chunk_end)
     }
 
     fn push(&mut self, pieces: &mut Vec<Piece>, start: usize, end: usize, kind: PieceKind) {
@@ -236,9 +150,9 @@ impl<'a> Scanner<'a> {
     fn word(&mut self, pieces: &mut Vec<Piece>) {
         let start = self.at;
         if (self.chunk_has_at || self.chunk_has_stop)
-            && let Some(end) = self.address()
+            && let Some((end, kind)) = self.address()
         {
-            self.push(pieces, start, end, PieceKind::Word);
+            self.push(pieces, start, end, kind);
             return;
         }
         for prefix in &self.segmentation.before_numbers {
@@ -326,8 +240,8 @@ impl<'a> Scanner<'a> {
         let mark = following.next().unwrap_or(' ');
         let alone = following.next().is_none_or(|next| !is_letter(next));
         match mark {
-            // "C++"
-            '+' if rest.starts_with("++") => 2,
+            // "C++", not "grade A ++++"
+            '+' if rest.starts_with("++") && !rest.starts_with("+++") => 2,
             // "the states' rights", but not the end of "he said 'yes'"
             '\'' | '’'
                 if alone
@@ -350,78 +264,4 @@ impl<'a> Scanner<'a> {
             _ => 0,
         }
     }
-
-    /// An e-mail or web address that starts here.
-    fn address(&self) -> Option<usize> {
-        let start = self.at;
-        let limit = self
-            .text
-            .floor_char_boundary((start + LONGEST_ADDRESS).min(self.chunk_end));
-        let near = self.slice(start, limit);
-        if self.chunk_has_at {
-            let name = near
-                .find(|next: char| !(next.is_ascii_alphanumeric() || "._-+%".contains(next)))
-                .filter(|length| {
-                    near.get(*length..)
-                        .is_some_and(|rest| rest.starts_with('@'))
-                });
-            if let Some(name) = name {
-                let host = near.get(name + 1..).unwrap_or_default();
-                let length = host
-                    .find(|next: char| !(next.is_ascii_alphanumeric() || "._-".contains(next)))
-                    .unwrap_or(host.len());
-                let host = host
-                    .get(..length)
-                    .unwrap_or_default()
-                    .trim_end_matches(['.', '-', '_']);
-                if name > 0 && !host.is_empty() {
-                    return Some(start + name + 1 + host.len());
-                }
-            }
-        }
-        let scheme = near
-            .get(..near.len().min(12))
-            .and_then(|opening| opening.find("://"))
-            .is_some_and(|at| {
-                at > 1
-                    && near
-                        .get(..at)
-                        .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            });
-        let known = scheme
-            || near
-                .get(..4)
-                .is_some_and(|opening| opening.eq_ignore_ascii_case("www."));
-        if known || is_domain(near) {
-            let whole = self.slice(start, self.chunk_end);
-            let cut = whole.find(['"', '<', '>', '”', '“']).unwrap_or(whole.len());
-            let whole = whole.get(..cut).unwrap_or(whole);
-            let mut kept =
-                whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ']', '*']);
-            if kept.ends_with(')') && !kept.contains('(') {
-                kept = kept.trim_end_matches([')', '.', ',', ';']);
-            }
-            return (kept.len() > 4).then_some(start + kept.len());
-        }
-        None
-    }
-}
-
-/// "kompas.com/berita", "bps.go.id"; not "usai.Di".
-fn is_domain(near: &str) -> bool {
-    let host = near.split(['/', '?', '#']).next().unwrap_or_default();
-    let length = host
-        .find(|next: char| !(next.is_ascii_alphanumeric() || next == '.' || next == '-'))
-        .unwrap_or(host.len());
-    let host = host.get(..length).unwrap_or_default().trim_end_matches('.');
-    let path = near
-        .get(host.len()..)
-        .is_some_and(|rest| rest.starts_with('/'));
-    let mut labels = host.rsplit('.');
-    let Some(last) = labels.next() else {
-        return false;
-    };
-    let named = labels.next().is_some_and(|label| label.len() >= 2);
-    // Short country codes are words elsewhere: without a path they need a label of an authority before them.
-    named && DOMAINS.contains(&last) && (last.len() > 2 || path || host.matches('.').count() >= 2)
 }

@@ -71,6 +71,32 @@ impl Enclitic {
     }
 }
 
+/// Two words that are written as one.
+#[derive(Debug, Clone)]
+pub(super) struct Contraction {
+    pub(super) parts: Vec<Box<str>>,
+    /// The words before which it is one, in lower case; before any where there are none.
+    pub(super) before: FxHashSet<Box<str>>,
+}
+
+impl Contraction {
+    /// Whether `rest`, what follows in the text, allows it: "its not here", but "its roof", "its in-house paper".
+    fn fits(&self, rest: &str) -> bool {
+        self.before.is_empty() || {
+            let longest = 16;
+            let next = rest.trim_start_matches(' ');
+            let length = next
+                .bytes()
+                .take(longest)
+                .take_while(u8::is_ascii_alphabetic)
+                .count();
+            next.split_at_checked(length).is_some_and(|(word, after)| {
+                !after.starts_with('-') && self.before.contains(word.to_lowercase().as_str())
+            })
+        }
+    }
+}
+
 /// Appends the words of the token at `span`.
 pub(super) fn split(segmentation: &Segmentation, text: &str, span: Span, words: &mut Vec<Word>) {
     let token = span.of(text);
@@ -88,9 +114,13 @@ pub(super) fn split(segmentation: &Segmentation, text: &str, span: Span, words: 
         let low = token.to_lowercase();
         // A letter that changes its length with its case would shift the parts.
         if low.len() == token.len() {
-            if let Some(parts) = segmentation.multiword.get(low.as_str()) {
+            let contraction = segmentation
+                .multiword
+                .get(low.as_str())
+                .filter(|contraction| contraction.fits(text.get(end..).unwrap_or_default()));
+            if let Some(contraction) = contraction {
                 let mut at = start;
-                for part in parts {
+                for part in &contraction.parts {
                     push(words, at, at + part.len());
                     at += part.len();
                 }
