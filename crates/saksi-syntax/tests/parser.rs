@@ -56,7 +56,7 @@ fn treebank() -> Treebank {
 
 static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let settings = Settings {
-        epochs: 120,
+        epochs: 200,
         batch: 10,
         embedding: 16,
         width: 16,
