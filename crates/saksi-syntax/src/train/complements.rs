@@ -30,13 +30,16 @@ pub fn name_complements(sentences: &mut [Sentence], complementiser: &str) -> usi
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::conllu;
 
-    fn renamed(rows: [[&str; 4]; 5]) -> (usize, Vec<String>) {
+    fn renamed(rows: &[[&str; 4]; 5]) -> (usize, Vec<String>) {
         let mut file = String::new();
         for (id, [form, upos, head, deprel]) in (1..).zip(rows) {
-            file += &format!("{id}\t{form}\t_\t{upos}\t_\t_\t{head}\t{deprel}\t_\t_\n");
+            let row = format_args!("{id}\t{form}\t_\t{upos}\t_\t_\t{head}\t{deprel}\t_\t_");
+            writeln!(file, "{row}").unwrap();
         }
         let mut sentences = conllu::read(&(file + "\n")).unwrap();
         let count = name_complements(&mut sentences, "bahwa");
@@ -53,14 +56,14 @@ mod tests {
             ["rapat", "NOUN", "5", "nsubj"],
             ["ditunda", "VERB", "2", "advcl"],
         ];
-        assert_eq!(renamed(said).0, 1);
-        assert_eq!(renamed(said).1[4], "ccomp");
+        assert_eq!(renamed(&said).0, 1);
+        assert_eq!(renamed(&said).1[4], "ccomp");
         let mut when = said;
         when[2][0] = "ketika";
-        assert_eq!(renamed(when).0, 0);
+        assert_eq!(renamed(&when).0, 0);
         let mut noun = said;
         noun[1][1] = "NOUN";
-        assert_eq!(renamed(noun).0, 0);
+        assert_eq!(renamed(&noun).0, 0);
         let before = [
             ["bahwa", "SCONJ", "3", "mark"],
             ["rapat", "NOUN", "3", "nsubj"],
@@ -68,6 +71,6 @@ mod tests {
             ["ia", "PRON", "5", "nsubj"],
             ["akui", "VERB", "0", "root"],
         ];
-        assert_eq!(renamed(before).0, 0);
+        assert_eq!(renamed(&before).0, 0);
     }
 }
