@@ -341,6 +341,16 @@ impl Sizes {
     }
 }
 
+/// Scores, and what is needed on the way to them; used again for the next sentences, since asking the system for memory costs as much as
+/// some of the products.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    input: Matrix,
+    products: Matrix,
+    output: Matrix,
+    pub(crate) scores: Scores,
+}
+
 impl Network {
     /// Scores the words whose summed embeddings are the rows of `embedded`; `sentences` are ranges of rows. `product` is
     /// [`Fast::product`], or the exact one of a test.
@@ -349,19 +359,22 @@ impl Network {
         product: impl Fn(Product, &Matrix, &mut Matrix),
         embedded: &Matrix,
         sentences: &[std::ops::Range<usize>],
-    ) -> Scores {
+        room: &mut Room,
+    ) {
         let width = self.sizes.width;
-        let mut scores = Scores::default();
-        let mut input = Matrix::default();
-        product(Product::Input, embedded, &mut input);
-        let mut products = Matrix::default();
-        let mut output = Matrix::default();
+        let Room {
+            input,
+            products,
+            output,
+            scores,
+        } = room;
+        product(Product::Input, embedded, input);
         for layer in 0..self.sizes.layers {
             if layer + 1 == self.sizes.layers {
-                product(Product::Tags, &input, &mut scores.tags);
-                self.add_tags(&scores.tags, &mut input);
+                product(Product::Tags, input, &mut scores.tags);
+                self.add_tags(&scores.tags, input);
             }
-            product(Product::Layer(layer), &input, &mut products);
+            product(Product::Layer(layer), input, products);
             output.reshape(input.rows, width);
             let gates = (
                 &self.layer(layer, tensor::RECURRENT).data[..],
@@ -372,20 +385,19 @@ impl Network {
                     recur(
                         direction,
                         sentence.clone(),
-                        &products,
+                        products,
                         gates,
-                        &input,
-                        &mut output,
+                        input,
+                        output,
                         |_, _, _, _| {},
                     );
                 }
             }
-            std::mem::swap(&mut input, &mut output);
+            std::mem::swap(input, output);
         }
-        product(Product::Parts, &input, &mut scores.parts);
+        product(Product::Parts, input, &mut scores.parts);
         self.bend(&mut scores.parts);
         self.arc_products(&scores.parts, &mut scores.arcs);
-        scores
     }
 
     /// Adds to every word what its tags, as far as they are likely, add (Zhang and Weiss 2016), and returns the likelihoods.

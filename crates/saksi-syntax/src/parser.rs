@@ -7,7 +7,7 @@ use saksi_text::{Segmented, Sentence};
 
 use crate::divide::divide;
 use crate::matrix::{Matrix, vectorised};
-use crate::network::{Scores, tensor};
+use crate::network::{Room, Scores, tensor};
 use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode, punctuation};
 
 /// Longest stretch of words that is parsed as one: a longer sentence (a list, a table, line noise) is parsed in stretches of this
@@ -20,9 +20,11 @@ const TOGETHER: usize = 400;
 /// A sentence is divided after a word where the network gives this, in natural logarithms of the odds: two to one.
 const SURE: f32 = 0.7;
 
-/// What the network says of some sentences.
+/// What the network says of some sentences; used again for the next ones.
+#[derive(Debug, Default)]
 struct Scored {
-    scores: Scores,
+    embedded: Matrix,
+    room: Room,
     /// The rows of the scores that were scored as one.
     stretches: Vec<Range<usize>>,
     /// How many of these each sentence has.
@@ -58,13 +60,14 @@ impl<'m> Parser<'m> {
         let mut trees = Vec::with_capacity(left.len());
         let mut words = 0;
         let mut together = Vec::new();
+        let mut scored = Scored::default();
         while let Some(sentence) = left.next() {
             words += sentence.words.len();
             together.push(sentence);
             if words < TOGETHER && left.peek().is_some() {
                 continue;
             }
-            let (sentences, analyses) = self.analyse_divided(together, report.given);
+            let (sentences, analyses) = self.analyse_divided(together, report.given, &mut scored);
             for (sentence, analyses) in sentences.iter().zip(analyses) {
                 trees.push(self.tree(sentence, &analyses));
             }
@@ -80,9 +83,10 @@ impl<'m> Parser<'m> {
         &self,
         sentences: Vec<Sentence>,
         given: bool,
+        scored: &mut Scored,
     ) -> (Vec<Sentence>, Vec<Vec<Analysis>>) {
         let forms = forms(&sentences);
-        let scored = self.score_all(&forms);
+        self.score_all(&forms, LONGEST, scored);
         let mut word = 0;
         let ends: Vec<Vec<usize>> = (sentences.iter())
             .map(|sentence| {
@@ -91,18 +95,20 @@ impl<'m> Parser<'m> {
                 if given {
                     Vec::new()
                 } else {
-                    self.ends(&scored.scores, range)
+                    self.ends(&scored.room.scores, range)
                 }
             })
             .collect();
         if ends.iter().all(Vec::is_empty) {
-            let analyses = self.choose(&forms, &scored);
+            let analyses = self.choose(&forms, scored);
             return (sentences, analyses);
         }
         let divided: Vec<Sentence> = (sentences.into_iter().zip(&ends))
             .flat_map(|(sentence, ends)| divide(sentence, ends))
             .collect();
-        let analyses = self.analyse(&self::forms(&divided));
+        let forms = self::forms(&divided);
+        self.score_all(&forms, LONGEST, scored);
+        let analyses = self.choose(&forms, scored);
         (divided, analyses)
     }
 
@@ -122,51 +128,54 @@ impl<'m> Parser<'m> {
 
     /// What the network says of the words of one sentence.
     pub(crate) fn score(&self, words: &[&str]) -> Scores {
-        let embedded = self.embed(&[words.to_vec()], words.len());
-        self.scores(&embedded, std::slice::from_ref(&(0..words.len())))
-    }
-
-    fn scores(&self, embedded: &Matrix, sentences: &[Range<usize>]) -> Scores {
-        let fast = &self.model.fast;
-        let product = |product, input: &_, out: &mut _| fast.product(product, input, out);
-        self.model.network.score(product, embedded, sentences)
+        let mut scored = Scored::default();
+        self.score_all(&[words.to_vec()], words.len(), &mut scored);
+        scored.room.scores
     }
 
     /// Analyses of the words of some sentences.
     pub(crate) fn analyse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Analysis>> {
-        self.choose(sentences, &self.score_all(sentences))
+        let mut scored = Scored::default();
+        self.score_all(sentences, LONGEST, &mut scored);
+        self.choose(sentences, &scored)
     }
 
-    /// What the network says of the words of some sentences, in stretches that are not too long.
-    fn score_all(&self, sentences: &[Vec<&str>]) -> Scored {
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        let mut counts = Vec::with_capacity(sentences.len());
+    /// What the network says of the words of some sentences, in stretches of `longest` words at most.
+    fn score_all(&self, sentences: &[Vec<&str>], longest: usize, scored: &mut Scored) {
+        let Scored {
+            embedded,
+            room,
+            stretches,
+            counts,
+        } = scored;
+        stretches.clear();
+        counts.clear();
         let mut words = 0;
         for sentence in sentences {
             let before = stretches.len();
             let end = words + sentence.len();
             while words < end {
-                let next = end.min(words + LONGEST);
+                let next = end.min(words + longest);
                 stretches.push(words..next);
                 words = next;
             }
             counts.push(stretches.len() - before);
         }
-        let embedded = self.embed(sentences, words);
-        Scored {
-            scores: self.scores(&embedded, &stretches),
-            stretches,
-            counts,
-        }
+        self.embed(sentences, words, embedded);
+        let fast = &self.model.fast;
+        let product = |product, input: &_, out: &mut _| fast.product(product, input, out);
+        (self.model.network).score(product, embedded, stretches, room);
     }
 
     /// The analyses that score best.
     fn choose(&self, sentences: &[Vec<&str>], scored: &Scored) -> Vec<Vec<Analysis>> {
         let Scored {
-            scores,
+            room,
             stretches,
             counts,
+            ..
         } = scored;
+        let scores = &room.scores;
         let mut stretches = stretches.iter().cloned();
         let mut found = Vec::with_capacity(sentences.len());
         let forms: Vec<&str> = sentences.iter().flatten().copied().collect();
@@ -232,9 +241,9 @@ impl<'m> Parser<'m> {
     }
 
     /// The summed embeddings of the words, one row a word.
-    fn embed(&self, sentences: &[Vec<&str>], words: usize) -> Matrix {
+    fn embed(&self, sentences: &[Vec<&str>], words: usize, embedded: &mut Matrix) {
         let model = self.model;
-        let mut embedded = Matrix::zeros(words, model.network.sizes.embedding);
+        embedded.reshape(words, model.network.sizes.embedding);
         let origin = model.network.tensors[tensor::ORIGINS].row(model.origin);
         let mut rows = Vec::new();
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
@@ -254,7 +263,6 @@ impl<'m> Parser<'m> {
                 }
             });
         }
-        embedded
     }
 
     /// The best tag of a word, and the best bundle of features that goes with it.

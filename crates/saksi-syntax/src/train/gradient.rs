@@ -680,8 +680,8 @@ fn add(to: &mut [f32], from: &[f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::Product;
     use crate::network::Sizes;
+    use crate::network::{Product, Room};
 
     fn small() -> (Network, Batch) {
         let sizes = Sizes {
@@ -721,7 +721,8 @@ mod tests {
     /// The loss that [`step`] differentiates, in double precision over the words.
     fn loss(network: &Network, batch: &Batch) -> f64 {
         let embedded = embed(network, batch);
-        let scores = network.score(
+        let mut room = Room::default();
+        network.score(
             |product, input, out| match product {
                 Product::Input => network.affine(out, input, tensor::INPUT, tensor::INPUT_BIAS),
                 Product::Tags => network.affine(out, input, tensor::TAGS, tensor::TAGS_BIAS),
@@ -735,7 +736,9 @@ mod tests {
             },
             &embedded,
             &batch.sentences,
+            &mut room,
         );
+        let scores = room.scores;
         let entropy = |scores: &[f32], gold: usize| -> f64 {
             let sum: f64 = scores.iter().map(|&score| f64::from(score).exp()).sum();
             sum.ln() - f64::from(scores[gold])
