@@ -17,7 +17,7 @@ use saksi_reading::statements::{self, Statements};
 use saksi_syntax::{Model, Parser};
 use saksi_text::{Cleaned, Segmenter};
 
-use crate::cases::{check, root, segmentation};
+use crate::cases::{check, find, read, root, segmentation, wrong};
 
 fn lexicon(language: &str) -> Lexicon {
     let folder = root().join("packs").join(language);
@@ -85,4 +85,27 @@ fn indonesian() {
 #[test]
 fn english() {
     check("statements", "en", told);
+}
+
+/// The cases of `cases/denials`, which were written without a look at the rules: a share of them, in per cent, holds wholly.
+fn denials(language: &str, least: f64) {
+    let (_, cases) = read(&root().join(format!("cases/denials/{language}.txt")));
+    let wrong = wrong(&cases, &find(language, &cases, told));
+    let share = 100.0 * (cases.len() - wrong.len()) as f64 / cases.len() as f64;
+    assert!(
+        share >= least,
+        "{share:.1} % of {}:\n{}",
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn indonesian_denials() {
+    denials("id", 54.0);
+}
+
+#[test]
+fn english_denials() {
+    denials("en", 43.0);
 }

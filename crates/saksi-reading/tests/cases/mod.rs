@@ -18,48 +18,70 @@ pub(crate) fn segmentation(language: &str) -> Segmentation {
     Segmentation::from_toml(&path, &file).unwrap()
 }
 
-/// Holds what is `told` of the texts of `cases/FOLDER/LANGUAGE.txt` against the file; with `SAKSI_UPDATE` writes it into the file.
-pub(crate) fn check(folder: &str, language: &str, told: fn(&str, &[&str]) -> Vec<String>) {
-    let path = root().join(format!("cases/{folder}/{language}.txt"));
-    let file = fs::read_to_string(&path).unwrap();
+/// A case of a file: its name, its text, the lines that it must give.
+pub(crate) struct Case {
+    name: String,
+    text: String,
+    expected: String,
+}
+
+/// What stands before the cases of a file, and the cases.
+pub(crate) fn read(path: &Path) -> (String, Vec<Case>) {
+    let file = fs::read_to_string(path).unwrap();
     let mut sections = file.split("\n== ");
-    let head = sections.next().unwrap();
-    let cases: Vec<(&str, String, String)> = sections
-        .map(|section| {
-            let (name, body) = section.split_once('\n').unwrap();
-            let is_told = |line: &&str| line.starts_with("-> ");
-            let text: Vec<&str> = body.lines().filter(|line| !is_told(line)).collect();
-            let expected: String = body
-                .lines()
-                .filter(is_told)
-                .flat_map(|line| [line, "\n"])
-                .collect();
-            (name, text.join("\n").trim().to_owned(), expected)
+    let head = sections.next().unwrap().to_owned();
+    let cases = sections.map(|section| {
+        let (name, body) = section.split_once('\n').unwrap();
+        let is_told = |line: &&str| line.starts_with("-> ");
+        let text: Vec<&str> = body.lines().filter(|line| !is_told(line)).collect();
+        let expected = body.lines().filter(is_told);
+        Case {
+            name: name.to_owned(),
+            text: text.join("\n").trim().to_owned(),
+            expected: expected.flat_map(|line| [line, "\n"]).collect(),
+        }
+    });
+    (head, cases.collect())
+}
+
+/// The cases whose lines are not those that were found.
+pub(crate) fn wrong(cases: &[Case], found: &[String]) -> Vec<String> {
+    let pairs = cases.iter().zip(found);
+    pairs
+        .filter(|(case, told)| case.expected != **told)
+        .map(|(case, told)| {
+            let (name, text, expected) = (&case.name, &case.text, &case.expected);
+            format!("{name}: {text}\nexpected:\n{expected}found:\n{told}")
         })
-        .collect();
-    let texts: Vec<&str> = cases.iter().map(|(_, text, _)| &**text).collect();
-    let found = told(language, &texts);
+        .collect()
+}
+
+/// Says of each of some texts in a language what is told in it, in the form of the cases.
+pub(crate) type Told = fn(&str, &[&str]) -> Vec<String>;
+
+pub(crate) fn find(language: &str, cases: &[Case], told: Told) -> Vec<String> {
+    let texts: Vec<&str> = cases.iter().map(|case| &*case.text).collect();
+    told(language, &texts)
+}
+
+/// Holds what is `told` of the texts of `cases/FOLDER/LANGUAGE.txt` against the file; with `SAKSI_UPDATE` writes it into the file.
+pub(crate) fn check(folder: &str, language: &str, told: Told) {
+    let path = root().join(format!("cases/{folder}/{language}.txt"));
+    let (head, cases) = read(&path);
+    let found = find(language, &cases, told);
     if std::env::var_os("SAKSI_UPDATE").is_some() {
-        let mut updated = head.to_owned();
-        for ((name, text, _), told) in cases.iter().zip(&found) {
-            write!(updated, "\n== {name}\n{text}\n{told}").unwrap();
+        let mut updated = head;
+        for (case, told) in cases.iter().zip(&found) {
+            write!(updated, "\n== {}\n{}\n{told}", case.name, case.text).unwrap();
         }
         fs::write(&path, updated).unwrap();
         return;
     }
-    let wrong: Vec<String> = cases
-        .iter()
-        .zip(&found)
-        .filter(|((_, _, expected), told)| expected != *told)
-        .map(|((name, text, expected), told)| {
-            format!("{name}: {text}\nexpected:\n{expected}found:\n{told}")
-        })
-        .collect();
+    let wrong = wrong(&cases, &found);
+    let (count, told) = (cases.len(), wrong.join("\n"));
     assert!(
         wrong.is_empty(),
-        "{} of {} cases:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
+        "{} of {count} cases:\n{told}",
+        wrong.len()
     );
 }
