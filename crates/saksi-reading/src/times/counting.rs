@@ -41,6 +41,12 @@ pub(super) fn nth(number: i8, unit: Unit, whole: &When) -> Option<When> {
                 .contains(&quarter)
                 .then(|| When::months(*year, quarter * 3 - 2, quarter * 3))
         }
+        (Unit::HalfYear, When::Year(year)) => {
+            let half = if number < 0 { 2 } else { number };
+            (1..=2)
+                .contains(&half)
+                .then(|| When::months(*year, half * 6 - 5, half * 6))
+        }
         (Unit::Decade, When::Century(century)) => {
             let decade = if number < 0 { 9 } else { number - 1 };
             (0..=9).contains(&decade).then_some(When::Decade(

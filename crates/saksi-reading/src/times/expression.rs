@@ -6,6 +6,14 @@ use saksi_lexicon::calendar::{Group, Meaning, Part, Unit};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Length(pub(super) Vec<(Option<i64>, Unit)>);
 
+impl Length {
+    /// Whether all of its units are parts of a day.
+    pub(super) fn is_within_a_day(&self) -> bool {
+        let part = |unit: &Unit| matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+        self.0.iter().all(|(_, unit)| part(unit))
+    }
+}
+
 /// A calendar date as far as its words tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Partial {

@@ -154,6 +154,14 @@ pub fn find_in(
 fn kind(expression: &Expression) -> TimeType {
     match expression {
         Expression::Moment(..) | Expression::Shift(_, true) => TimeType::Time,
+        // "sebelas menit kemudian", "two hours later"
+        Expression::Offset(length, ..) if length.is_within_a_day() => TimeType::Time,
+        // "dari pukul 06.00 hingga 24.00", "Minggu malam hingga Senin dini hari"
+        Expression::Range(first, last)
+            if kind(first) == TimeType::Time && kind(last) == TimeType::Time =>
+        {
+            TimeType::Time
+        }
         Expression::Duration(_) => TimeType::Duration,
         Expression::Set(_) => TimeType::Set,
         _ => TimeType::Date,
