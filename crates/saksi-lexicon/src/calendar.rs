@@ -80,6 +80,8 @@ pub enum Meaning {
     Season(u8),
     /// Third of a stretch.
     Part(Part),
+    /// Feast whose day moves, by its number for [`Calendar::days_of`].
+    Movable(u32),
     /// Feast of a fixed day.
     Holiday {
         /// Month, 1 to 12.
@@ -140,6 +142,8 @@ pub enum Class {
     Part,
     /// `{feast}`: a feast of a fixed day.
     Feast,
+    /// `{movable-feast}`: a feast whose day moves.
+    MovableFeast,
     /// `{zone}`.
     Zone,
     /// `{meridiem}`: a.m., p.m.
@@ -326,9 +330,17 @@ pub struct Calendar {
     clause: Vec<Box<str>>,
     published: Vec<Vec<Box<str>>>,
     decimal: Option<char>,
+    movable: Vec<Vec<(i16, i8, i8)>>,
 }
 
 impl Calendar {
+    /// The days of a feast whose day moves: year, month, day, ascending.
+    pub fn days_of(&self, movable: u32) -> &[(i16, i8, i8)] {
+        self.movable
+            .get(movable as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+
     /// The readings of a word in lower case.
     pub fn entries(&self, word: &str) -> &[Entry] {
         self.words.get(word).map_or(&[], Vec::as_slice)

@@ -100,6 +100,18 @@ fn boxed(words: &[String]) -> Vec<Box<str>> {
         .collect()
 }
 
+/// Year, month and day of `YYYY-MM-DD`.
+fn day_of(written: &str) -> Option<(i16, i8, i8)> {
+    let mut parts = written.split('-');
+    let day = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    let real = (1..=12).contains(&day.1) && (1..=31).contains(&day.2);
+    (real && parts.next().is_none()).then_some(day)
+}
+
 fn phrases(phrases: &[String]) -> Vec<Vec<Box<str>>> {
     phrases.iter().map(|phrase| cut(phrase)).collect()
 }
@@ -239,6 +251,24 @@ impl Compiler {
                 }
             }
         }
+        for feast in &file.movable {
+            let mut days = Vec::with_capacity(feast.days.len());
+            for day in &feast.days {
+                let read = day_of(day.get_ref()).filter(|day| days.last() < Some(day));
+                days.push(read.ok_or_else(|| {
+                    let message = format!(
+                        "`{}` is no day `YYYY-MM-DD` after the one before it",
+                        day.get_ref()
+                    );
+                    fault(day.span().start, message)
+                })?);
+            }
+            let meaning = Meaning::Movable(self.calendar.movable.len() as u32);
+            self.calendar.movable.push(days);
+            for name in &feast.names {
+                self.word(name, Class::MovableFeast, meaning)?;
+            }
+        }
         for (key, words) in &file.plural_units {
             for word in words {
                 if let Some(unit) = unit_of(key) {
@@ -365,6 +395,7 @@ impl Compiler {
             "season-name" => Class::Season,
             "early" => Class::Part,
             "feast" => Class::Feast,
+            "movable-feast" => Class::MovableFeast,
             "zone" => Class::Zone,
             "meridiem" => Class::Meridiem,
             "day" => Class::Day,

@@ -59,6 +59,8 @@ pub(super) struct CalendarFile {
     pub(super) parts: Table,
     /// Feasts by `MM-DD`.
     pub(super) feasts: Table,
+    /// Feasts whose day moves from year to year.
+    pub(super) movable: Vec<Movable>,
     /// Time zones by offset, `+07:00`.
     pub(super) zones: Table,
     /// `am`, `pm`.
@@ -84,4 +86,13 @@ pub(super) struct Tense {
     pub(super) future: Vec<String>,
     pub(super) past: Vec<String>,
     pub(super) clause: Vec<String>,
+}
+
+/// A feast whose day moves from year to year, with its days as they were or will be kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Movable {
+    pub(super) names: Vec<Spanned<String>>,
+    /// `YYYY-MM-DD`, ascending.
+    pub(super) days: Vec<Spanned<String>>,
 }

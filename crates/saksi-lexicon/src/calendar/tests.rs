@@ -79,6 +79,15 @@ fn errors_name_the_place() {
     assert!(error("[patterns]\nrange = [\"{range} to {point}\"]").contains("{range}"));
     assert!(error("[patterns]\ndate = [\"[{day}]\"]").contains("may match nothing"));
     assert!(error("[patterns]\ndate = [\"({day}\"]").contains('`'));
+    for text in [
+        "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"2023-13-01\"]",
+        "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"2023-04-22\", \"2022-05-02\"]",
+        "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"22 April\"]",
+    ] {
+        let told = error(text);
+        assert!(told.starts_with("xx/calendar.toml:3:"), "{told}");
+        assert!(told.contains("YYYY-MM-DD"), "{told}");
+    }
     assert!(matches!(
         Calendar::compile(&[&file("moths = []")]),
         Err(Error::InFile { .. })

@@ -70,6 +70,8 @@ pub(super) enum Expression {
     Decade(i16),
     Century(i16),
     Season(u8, Option<i16>),
+    /// A feast whose day moves, by its number in the calendar.
+    Movable(u32, Option<i16>),
     Part(Part, Box<Expression>),
     SoFar(Box<Expression>),
     Remaining(Box<Expression>),
@@ -121,6 +123,7 @@ struct Slots {
     season: Option<u8>,
     part: Option<Part>,
     feast: Option<(i8, i8)>,
+    movable: Option<u32>,
     zone: Option<i16>,
     second_half: Option<bool>,
     vague: bool,
@@ -161,6 +164,7 @@ impl Slots {
                     }
                     Meaning::Season(code) => slots.season = Some(code),
                     Meaning::Part(part) => slots.part = Some(part),
+                    Meaning::Movable(feast) => slots.movable = Some(feast),
                     Meaning::Holiday { month, day } => slots.feast = Some((month, day)),
                     Meaning::Zone(minutes) => slots.zone = Some(minutes),
                     Meaning::Meridiem(second) => slots.second_half = Some(second),
@@ -382,6 +386,9 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         }
         Group::Century => Expression::Century(rank(&slots, 30)? as i16 - 1),
         Group::Season => Expression::Season(slots.season?, slots.year()),
+        Group::Holiday if slots.movable.is_some() => {
+            Expression::Movable(slots.movable?, slots.year())
+        }
         Group::Holiday => {
             let (month, day) = slots.feast?;
             Expression::Partial(Partial {

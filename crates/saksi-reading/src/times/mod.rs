@@ -98,6 +98,7 @@ pub fn find_in(
     published: Option<Date>,
 ) -> Vec<TimeExpression> {
     let mut resolver = Resolver {
+        calendar,
         publication: published,
         narrative: None,
         fresh: false,
@@ -182,6 +183,7 @@ fn basis(expression: &Expression) -> Basis {
         Expression::Quarter(_, Some(_))
         | Expression::HalfYear(_, Some(_))
         | Expression::Season(_, Some(_))
+        | Expression::Movable(_, Some(_))
         | Expression::Decade(_)
         | Expression::Century(_)
         | Expression::Duration(_)

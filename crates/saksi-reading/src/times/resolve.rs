@@ -1,7 +1,7 @@
 //! Works out what an expression is worth, from the date of publication and the date that the narrative set.
 
 use jiff::civil::Date;
-use saksi_lexicon::calendar::Unit;
+use saksi_lexicon::calendar::{Calendar, Unit};
 
 use super::counting::{around, nth, offset};
 use super::expression::{Anchor, Cycle, Expression, Length, Partial};
@@ -18,7 +18,8 @@ pub(super) enum Tense {
 
 /// What expressions are resolved against.
 #[derive(Debug, Clone)]
-pub(super) struct Resolver {
+pub(super) struct Resolver<'a> {
+    pub(super) calendar: &'a Calendar,
     pub(super) publication: Option<Date>,
     /// The last date that the narrative set.
     pub(super) narrative: Option<When>,
@@ -26,7 +27,7 @@ pub(super) struct Resolver {
     pub(super) fresh: bool,
 }
 
-impl Resolver {
+impl Resolver<'_> {
     /// The value of an expression; `None` where it can't be worked out.
     pub(super) fn resolve(&self, expression: &Expression, tense: Tense) -> Option<When> {
         match expression {
@@ -53,6 +54,7 @@ impl Resolver {
                 let year = self.year_of(*year, (number - 1) * 6 + 1, tense)?;
                 Some(When::months(year, (number - 1) * 6 + 1, number * 6))
             }
+            Expression::Movable(feast, year) => self.movable(*feast, *year, tense),
             Expression::Decade(decade) => Some(When::Decade(*decade)),
             Expression::Century(century) => Some(When::Century(*century)),
             Expression::Season(code, year) => {
@@ -115,6 +117,36 @@ impl Resolver {
         self.nearest(tense, |year| Some(When::Month(year, month)))
             .and_then(|when| when.year())
             .or(Some(publication.year()))
+    }
+
+    /// The day of a feast that moves: that of the year told; else the last before or next after publication as the tense has it; else the nearest.
+    fn movable(&self, feast: u32, year: Option<i16>, tense: Tense) -> Option<When> {
+        let mut days = (self.calendar.days_of(feast).iter())
+            .filter_map(|&(year, month, day)| Date::new(year, month, day).ok());
+        if let Some(year) = year.or_else(|| self.told_year()) {
+            // "Idul Fitri 1442 Hijriah": a year of the Islamic calendar, 354.37 days long, counted from July 622.
+            let hijri = (1300..1600).contains(&year).then(|| {
+                let begins = |year: i16| 622.54 + (f64::from(year) - 1.0) * 0.970_224;
+                begins(year)..begins(year + 1)
+            });
+            let fits = |day: &Date| match &hijri {
+                Some(span) => {
+                    let into = f64::from(day.day_of_year()) / 366.0;
+                    span.contains(&(f64::from(day.year()) + into))
+                }
+                None => day.year() == year,
+            };
+            return days.find(fits).map(When::Day);
+        }
+        let publication = self.publication?;
+        let away = |day: &Date| (publication.until(*day)).map_or(i32::MAX, |span| span.get_days());
+        let near = days.filter(|day| away(day).abs() < 366);
+        let day = match tense {
+            Tense::Past => near.filter(|day| away(day) <= 0).max(),
+            Tense::Future => near.filter(|day| away(day) >= 0).min(),
+            Tense::Open => near.min_by_key(|day| away(day).abs()),
+        };
+        day.map(When::Day)
     }
 
     fn season_year(&self, code: u8, tense: Tense) -> Option<i16> {
@@ -431,6 +463,7 @@ impl Resolver {
                 .then_some(When::Day(date))
             }
             Expression::Season(code, None) => Some(When::Season(year()?, code)),
+            Expression::Movable(feast, None) => self.movable(feast, Some(year()?), tense),
             Expression::Quarter(number, None) => {
                 Some(When::months(year()?, number * 3 - 2, number * 3))
             }
