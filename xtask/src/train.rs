@@ -144,6 +144,7 @@ impl Train {
             std::fs::write(out, &bytes).with_context(|| format!("`{}`", out.display()))?;
             let card = self.card(
                 [&settings, &teacher],
+                &corpus,
                 &scores,
                 bracketed.len(),
                 bytes.len(),
@@ -268,6 +269,7 @@ impl Train {
     fn card(
         &self,
         [settings, teacher]: [&Settings; 2],
+        corpus: &Corpus,
         scores: &[Score],
         bracketed: usize,
         bytes: usize,
@@ -344,6 +346,17 @@ impl Train {
             bytes / 1000
         );
         let relations = CORE.map(saksi_syntax::Deprel::as_str);
+        let by_rule: Vec<&str> = (corpus.treebanks.iter())
+            .filter(|treebank| treebank.punctuation_by_rule)
+            .map(|treebank| &*treebank.name)
+            .collect();
+        if !by_rule.is_empty() {
+            let followed = by_rule.join(", ");
+            let _ = writeln!(
+                card,
+                "- Punctuation hangs by rule when it follows: {followed}"
+            );
+        }
         card.push_str("\nGold tokens, percent; LAS ignores relation subtypes; core = LAS of the words whose gold relation is one of the last ten, which are labelled F1.\n\n");
         let _ = writeln!(
             card,
