@@ -21,6 +21,9 @@
 //!
 //! This crate opens no file but those of the packs it is told to add, never looks at the clock, and knows no language by
 //! name: the same report, packs and version give the same record.
+//!
+//! Parsing multiplies matrices on the threads of `rayon`'s global pool. A program that reads reports on threads of its own makes that pool with one
+//! thread, as the command does.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
