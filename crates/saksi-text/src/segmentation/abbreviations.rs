@@ -19,11 +19,22 @@ impl Scanner<'_> {
         end: &mut usize,
     ) -> PieceKind {
         let rest = self.slice(*end, self.end);
-        if !rest.starts_with('.') || rest.starts_with("..") {
+        if !rest.starts_with('.') || rest.starts_with("...") {
             return PieceKind::Word;
         }
         let word = self.slice(start, *end);
         let with_stop = self.slice(start, *end + 1);
+        if rest.starts_with("..") {
+            // "Example Inc..": its own stop and the sentence's.
+            let listed = self.listed(with_stop);
+            return match listed.filter(|kind| *kind != Abbreviation::BeforeNumber) {
+                Some(kind) => {
+                    *end += 1;
+                    PieceKind::Abbreviated(kind)
+                }
+                None => PieceKind::Word,
+            };
+        }
         let after = rest.get(1..).unwrap_or_default();
         let kind = self.listed(with_stop).or_else(|| {
             if is_dotted(word) {

@@ -155,7 +155,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "2023-08-14", "021-555-0199": three groups of digits and more.
+    /// "2023-08-14", "021-555-0199", "555-0199", "5-0199": three groups of digits and more, and telephone numbers.
     fn is_number_group(&self, hyphen: usize) -> bool {
         let group = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
         let bytes = self.text.as_bytes();
@@ -168,6 +168,7 @@ impl Scanner<'_> {
         let left = before.iter().rev().take_while(|byte| group(byte));
         let right = after.iter().take_while(|byte| group(byte));
         let years = left.clone().count() == 4 && right.clone().count() == 5;
+        let extension = left.clone().count() == 1 && right.clone().count() == 5;
         let (mut hyphens, mut digits) = (0, 0);
         for byte in left.chain(right) {
             if *byte == b'-' {
@@ -176,6 +177,7 @@ impl Scanner<'_> {
                 digits += 1;
             }
         }
-        hyphens >= 2 || digits >= 7 && !years && self.segmentation.hyphen == Hyphen::Split
+        hyphens >= 2
+            || (digits >= 7 && !years || extension) && self.segmentation.hyphen == Hyphen::Split
     }
 }
