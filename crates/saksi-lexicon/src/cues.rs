@@ -23,6 +23,8 @@ pub struct Cue {
     pub stance: Stance,
     /// The stance where what is said has no doer of its own ("mengisyaratkan akan mengirim ...").
     pub open: Option<Stance>,
+    /// The stance where the verb is negated ("tidak mengakui"), if it is another one.
+    pub negated: Option<Stance>,
     /// What must follow for the word to tell of a saying.
     pub content: CueContent,
     /// Prepositions that may stand before a noun phrase that is said ("warned \[of\] ...").
@@ -31,6 +33,9 @@ pub struct Cue {
     pub required: bool,
     /// Whether the passive without a doer is a statement of nobody in particular ("diduga").
     pub agentless: bool,
+    /// Whether nothing but a clause with a subject of its own tells of a saying, and none behind a comma: not "agreed to buy", "you
+    /// know, ...".
+    pub finite: bool,
 }
 
 /// What kind of word a cue is.
@@ -135,6 +140,8 @@ struct VerbEntry {
     #[serde(default)]
     open: Option<Stance>,
     #[serde(default)]
+    negated: Option<Stance>,
+    #[serde(default)]
     content: CueContent,
     #[serde(default)]
     prepositions: Vec<Box<str>>,
@@ -142,6 +149,8 @@ struct VerbEntry {
     required: bool,
     #[serde(default)]
     agentless: bool,
+    #[serde(default)]
+    finite: bool,
 }
 
 #[derive(Deserialize)]
@@ -208,10 +217,12 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             kind: CueKind::Verb,
             stance: entry.stance,
             open: entry.open,
+            negated: entry.negated,
             content: entry.content,
             prepositions: entry.prepositions,
             required: entry.required,
             agentless: entry.agentless,
+            finite: entry.finite,
         };
         cues.add(cue, Forms(forms));
     }
@@ -259,10 +270,12 @@ fn plain(id: Box<str>, kind: CueKind, stance: Stance, open: Option<Stance>) -> C
         kind,
         stance,
         open,
+        negated: None,
         content: CueContent::Clause,
         prepositions: Vec::new(),
         required: false,
         agentless: false,
+        finite: false,
     }
 }
 

@@ -63,6 +63,7 @@ impl Reader {
             parsed,
             &parted.begins,
             &propositions,
+            &timed,
             &mut entities,
             &self.lexicon,
         );

@@ -95,7 +95,7 @@ impl<'a> Sentence<'a> {
     fn verb_aside(&self, index: usize) -> Option<Draft> {
         let word = self.word(index);
         self.cues(index).into_iter().find_map(|(entry, form)| {
-            if entry.kind != CueKind::Verb || entry.required {
+            if entry.kind != CueKind::Verb || entry.required || entry.finite {
                 return None;
             }
             if form == CueForm::Bare {
@@ -131,6 +131,16 @@ impl<'a> Sentence<'a> {
                 .filter(|&head| head > marker)
         };
         if source.is_none() && !passive {
+            return None;
+        }
+        // "[as] soon [as] he announced", "known [as] the man who said": the word must open the verb's own clause.
+        let opens = marker == 0
+            || self.is_pause(marker - 1)
+            || self.is_mark(marker - 1)
+            || passive
+            || self.tree.head(marker) == Some(index);
+        let measured = marker > 1 && self.is_as(marker - 2);
+        if !opens || measured {
             return None;
         }
         // "as [reported] by X": nothing else may be said in it.

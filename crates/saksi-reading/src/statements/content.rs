@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use saksi_lexicon::cues::{Cue, CueContent};
+use saksi_lexicon::cues::{Cue, CueContent, CueKind};
 use saksi_lexicon::grammar::Role as Grammar;
 use saksi_record::Stance;
 use saksi_syntax::{Deprel, Upos};
 
 use super::draft::Content;
 use super::sentence::Sentence;
-use crate::propositions::{Argument, Role, Via, at, clause, full_phrase, noun_phrase};
+use crate::propositions::{
+    Argument, PredicateKind, Role, Via, at, clause, full_phrase, noun_phrase,
+};
 
 /// How many words may stand between a verb of saying and its complementiser: "said [at a news conference in Vienna on Friday] that".
 const REACH: usize = 14;
@@ -52,6 +54,22 @@ impl Sentence<'_> {
                 (start + 1..end).find(|&index| self.is_pause(index) && self.has_clause(index..end));
             end = pause.unwrap_or(end);
         }
+        // "membantah bahwa ..., [tetapi] mengakui ...": a clause set against the cue's. What is denied ends there in any case, what is
+        // said only before a further verb of saying.
+        let deny = self.denies(cue);
+        let against = (start + 1..end.saturating_sub(1)).find(|&index| {
+            self.is_pause(index)
+                && self.is_adversative(index + 1)
+                && (if deny {
+                    self.has_clause(index + 2..end)
+                } else {
+                    (index + 2..end)
+                        .take_while(|&at| !self.is_pause(at))
+                        .find(|&at| self.is_verbal(at))
+                        .is_some_and(|at| self.is_verb_of_saying(at))
+                })
+        });
+        end = against.unwrap_or(end);
         let clause = !phrase || start > 0 && self.is_complementiser(start - 1);
         for later in start + 1..end {
             if self.is_level(cue, later, clause) {
@@ -82,6 +100,16 @@ impl Sentence<'_> {
             }
         }
         end.max(start)
+    }
+
+    /// Whether the word at `index` sets a clause against the one before: "tetapi", "but", "though", "sementara".
+    fn is_adversative(&self, index: usize) -> bool {
+        let contrast = self.word(index).upos == Upos::Cconj
+            && !self.has(Grammar::And, index)
+            && !self.has(Grammar::Or, index);
+        let concession = self.has(Grammar::Concession, index)
+            || self.has(Grammar::When, index) && self.word(index).upos == Upos::Sconj;
+        contrast || concession && self.word(index).upos != Upos::Adp
     }
 
     /// Whether the clause of `cue` is opened by a conjunction of time, concession, cause or condition, so that a main clause must follow
@@ -116,6 +144,18 @@ impl Sentence<'_> {
             return false;
         };
         let pause = self.is_pause(joint);
+        // "..., calling it a lie", "..., dan menyebutnya dusta"
+        let participle = pause
+            && self
+                .word(later)
+                .features
+                .get("VerbForm")
+                .is_some_and(|form| form != "Fin");
+        let paused = self.word(joint).upos == Upos::Cconj && joint > 0 && self.is_pause(joint - 1);
+        // "said he had never signed and denied ...": who denies something beside what he says is the one who says it.
+        let denial = self.word(joint).upos == Upos::Cconj
+            && self.denies(later)
+            && self.word(later).features.get("Tense") == self.word(cue).features.get("Tense");
         let own_subject = self
             .tree
             .children_by(later, Deprel::Nsubj)
@@ -123,6 +163,9 @@ impl Sentence<'_> {
         (pause || self.word(joint).upos == Upos::Cconj)
             && !own_subject
             && (!clause
+                || participle
+                || paused
+                || denial
                 || pause && !self.has_complementiser(cue)
                 || self.tree.head(later) == Some(cue)
                 || self.coordinated(cue).contains(&later))
@@ -191,7 +234,9 @@ impl Sentence<'_> {
             return found(object.unwrap_or(complementiser + 1), "complementiser", 0.95);
         }
         if self.is_pause(from) && self.has_clause(from + 1..last) {
-            return found(from + 1, "pause", 0.85);
+            return (!entry.finite)
+                .then(|| found(from + 1, "pause", 0.85))
+                .flatten();
         }
         let complement = self
             .tree
@@ -202,20 +247,26 @@ impl Sentence<'_> {
                     self.word(child).relation.universal,
                     Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj
                 ) && (self.is_verbal(child) || self.word(child).relation.is(Deprel::Ccomp))
+                    && !(entry.finite && self.word(child).relation.is(Deprel::Xcomp))
             });
         if let Some(complement) = complement
             && entry.content != CueContent::Predication
         {
             let start = clause(self.tree, complement).start.max(from);
             let object = self.object_between(cue, start);
+            let rule = if self.word(complement).relation.is(Deprel::Xcomp) {
+                "open-complement"
+            } else {
+                "complement-clause"
+            };
             return match object {
                 // "told reporters Russia would ..." names whom it was told; "urged Russia to ..." whom it is about.
                 Some(object)
                     if entry.stance != Stance::Assert || entry.content == CueContent::Noun =>
                 {
-                    within(object, true, "complement-clause", 0.9)
+                    within(object, true, rule, 0.9)
                 }
-                _ => found(start, "complement-clause", 0.9),
+                _ => found(start, rule, 0.9),
             };
         }
         self.phrase_after(cue, from, entry, asides).or_else(|| {
@@ -229,10 +280,27 @@ impl Sentence<'_> {
                 && start < last
                 && !adverbial
                 && !self.is_punctuation(start)
-                && self.has_clause(start..self.content_end(cue, start, false, asides)))
+                && !(entry.finite && verbal)
+                && self.begins_clause(start..self.content_end(cue, start, false, asides)))
             .then(|| found(start, "bare-clause", 0.75))
             .flatten()
         })
+    }
+
+    /// Whether a clause begins at the first of the words: with its verb ("mengatakan [telah mengirim] ...") or with the subject of
+    /// one; not "found [a bar named ...]", "felt [sick when I ...]".
+    fn begins_clause(&self, words: Range<usize>) -> bool {
+        let Some(verb) = words.clone().find(|&index| self.is_verbal(index)) else {
+            return false;
+        };
+        let participle = matches!(
+            self.word(verb).features.get("VerbForm"),
+            Some("Part" | "Ger")
+        );
+        self.before_auxiliaries(verb) == words.start && !participle
+            || (self.tree.children_by(verb, Deprel::Nsubj)).any(|subject| {
+                subject < verb && noun_phrase(self.tree, subject).start == words.start
+            })
     }
 
     /// First word of the object between `cue` and `limit`.
@@ -281,7 +349,9 @@ impl Sentence<'_> {
                 .marker
                 .is_some_and(|marker| marker >= from && self.is_one_of(marker, &entry.prepositions))
         };
-        if let Some(argument) = arguments.iter().find(preposition) {
+        let argument = (arguments.iter().find(preposition))
+            .filter(|_| entry.content != CueContent::Predication);
+        if let Some(argument) = argument {
             let start = argument
                 .marker
                 .map_or(argument.words.start, |marker| marker + 1);
@@ -293,6 +363,14 @@ impl Sentence<'_> {
         }
         if entry.required {
             return None;
+        }
+        // "dismissed [as baseless claims that ...]"
+        if entry.stance == Stance::Deny
+            && entry.content >= CueContent::Said
+            && from < self.end()
+            && self.has(Grammar::Capacity, from)
+        {
+            return self.phrase_content(cue, from, asides, "noun-phrase");
         }
         let object = arguments
             .iter()
@@ -308,15 +386,41 @@ impl Sentence<'_> {
         .then_some(from);
         let start = object.map(|object| object.words.start.max(from)).or(next)?;
         let head = object.map_or(start, |object| object.head);
+        // "explained [what the site is]": a question as object.
+        if entry.content >= CueContent::Clause && self.is_question(head) {
+            let words = self.trim(start..self.content_end(cue, start, false, asides));
+            return (!words.is_empty()).then(|| Content::one(words, "complement-clause", 0.85));
+        }
+        let deny = entry.stance == Stance::Deny;
+        // "rejected an appeal", "denied Salah twice": no saying is denied.
+        if deny && (self.asks_for(head) || self.word(head).upos == Upos::Propn) {
+            return None;
+        }
         let accepted = match entry.content {
             CueContent::Quote | CueContent::Clause => false,
             CueContent::Noun => true,
-            CueContent::Said => self.is_noun_of_saying(head) || self.is_intention(head),
-            CueContent::Predication => self.is_predicated(cue, head),
+            CueContent::Said => {
+                self.is_noun_of_saying(head)
+                    || self.is_intention(head)
+                    || deny && self.has_capacity(head)
+            }
+            CueContent::Predication => self.is_predicated(cue, head, entry),
         };
         accepted
             .then(|| self.phrase_content(cue, start, asides, "noun-phrase"))
             .flatten()
+    }
+
+    /// Whether a word asks, and has a clause that describes what it asks for: "[what] the site is".
+    fn is_question(&self, head: usize) -> bool {
+        let asks = matches!(
+            self.word(head).features.get("PronType"),
+            Some("Int" | "Rel" | "Int,Rel")
+        );
+        asks && self
+            .tree
+            .children_by(head, Deprel::Acl)
+            .any(|child| child > head)
     }
 
     fn phrase_content(
@@ -335,18 +439,21 @@ impl Sentence<'_> {
     }
 
     /// Whether something is said of the object `head` of `cue`: "menyebut latihan itu [sebagai praktik invasi]", "called the drills
-    /// [a rehearsal]".
-    fn is_predicated(&self, cue: usize, head: usize) -> bool {
-        let capacity = (head + 1..self.end())
-            .any(|index| self.word(index).upos != Upos::Verb && self.has(Grammar::Capacity, index));
-        let end = noun_phrase(self.tree, head).end;
+    /// [a rehearsal]", "charged two men [with fraud]".
+    fn is_predicated(&self, cue: usize, head: usize, entry: &Cue) -> bool {
+        let mut end = noun_phrase(self.tree, head).end;
+        while end < self.end() && self.is_mark(end) {
+            end += 1;
+        }
         let second = end < self.end()
             && matches!(
                 self.word(end).upos,
                 Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
             );
-        capacity
+        let marked = (head + 1..self.end()).any(|index| self.is_one_of(index, &entry.prepositions));
+        self.has_capacity(head)
             || second
+            || marked
             || self.tree.children(cue).any(|child| {
                 child > head
                     && matches!(
@@ -354,6 +461,34 @@ impl Sentence<'_> {
                         Deprel::Xcomp | Deprel::Ccomp
                     )
             })
+    }
+
+    /// Whether after the word at `head` it is told as what something counts: "the findings [as] smears".
+    fn has_capacity(&self, head: usize) -> bool {
+        (head + 1..self.end())
+            .any(|index| self.word(index).upos != Upos::Verb && self.has(Grammar::Capacity, index))
+    }
+
+    /// Whether the noun at `head` asks for something: an appeal, a request.
+    fn asks_for(&self, head: usize) -> bool {
+        self.cues(head)
+            .iter()
+            .any(|(cue, _)| cue.kind == CueKind::Noun && cue.stance == Stance::Ask)
+    }
+
+    /// Where the act begins of which a noun accuses: "allegations [of torture]", "tuduhan [penyiksaan]".
+    pub(super) fn charge_after(&self, cue: usize, entry: &Cue) -> Option<usize> {
+        let next = cue + 1;
+        if entry.stance != Stance::Allege || next + 1 >= self.end() {
+            return None;
+        }
+        if self.word(next).upos == Upos::Adp || self.word(next).upos == Upos::Sconj {
+            let marked = self.has(Grammar::Charge, next) || self.has(Grammar::Topic, next);
+            return marked.then_some(next + 1);
+        }
+        let act = at(self.propositions, next)
+            .is_some_and(|found| found.kind == PredicateKind::Act && !found.arguments.is_empty());
+        act.then_some(next)
     }
 
     /// What a passive with its doer says of its subject: "yang dianggap oleh Korea Utara [sebagai latihan invasi]", "[tuduhan itu]
@@ -388,15 +523,19 @@ impl Sentence<'_> {
                 .with_role(Role::Object)
                 .find(|argument| matches!(argument.via, Via::Subject | Via::Relative))
         });
-        let Some(subject) = subject else {
-            // "Laporan bahwa ... [dibantah] junta": the tree may not see that the noun of saying is the subject.
-            let noun = (0..cue)
-                .take_while(|&index| !self.is_verbal(index))
-                .find(|&index| self.is_noun_of_saying(index))?;
-            let words = self.trim(noun_phrase(self.tree, noun).start..self.before_auxiliaries(cue));
-            return (entry.content >= CueContent::Said && !words.is_empty())
-                .then(|| Content::one(words, "passive-subject", 0.6));
-        };
+        // "Laporan bahwa ... [dibantah] junta": the tree may not see that the noun of saying is the subject.
+        if let Some(words) = self.claim_before(cue)
+            && entry.content >= CueContent::Said
+        {
+            let mut words = vec![words];
+            words.extend(self.capacity_after(cue, from, entry, asides));
+            return Some(Content {
+                words,
+                rule: "passive-subject",
+                confidence: 0.7,
+            });
+        }
+        let subject = subject?;
         let accepted = match entry.content {
             CueContent::Quote => false,
             CueContent::Clause => from < last && self.word(from).upos == Upos::Verb,
@@ -413,7 +552,13 @@ impl Sentence<'_> {
             let whole = full_phrase(self.tree, subject.head);
             whole.start..whole.end.min(cue)
         }];
-        if from < last && (self.is_verbal(from) || entry.content == CueContent::Predication) {
+        if let Some(capacity) = self.capacity_after(cue, from, entry, asides) {
+            words.push(capacity);
+        } else if from < last
+            && (self.is_verbal(from)
+                || entry.content == CueContent::Predication
+                || entry.stance == Stance::Allege && self.has(Grammar::Charge, from))
+        {
             words.push(self.trim(from..self.content_end(cue, from, true, asides)));
         }
         words.retain(|part| !part.is_empty());
@@ -422,6 +567,40 @@ impl Sentence<'_> {
             rule: "passive-subject",
             confidence: 0.7,
         })
+    }
+
+    /// The noun of saying with its clause that a passive at `cue` is about: "[Reports that ...] were denied".
+    fn claim_before(&self, cue: usize) -> Option<Range<usize>> {
+        let noun = (self.begin..cue)
+            .take_while(|&index| !self.is_pause(index))
+            .find(|&index| self.is_noun_of_saying(index) || self.is_verbal(index))
+            .filter(|&index| self.is_noun_of_saying(index))?;
+        let clause = (noun + 1..cue.min(noun + REACH)).any(|index| self.is_complementiser(index));
+        let start = noun_phrase(self.tree, noun).start.min(noun);
+        let words = self.trim(start..self.before_auxiliaries(cue));
+        (clause && self.has_clause(noun + 1..words.end)).then_some(words)
+    }
+
+    /// As what a passive denies its subject: "dismissed [as fantasy] by ...".
+    fn capacity_after(
+        &self,
+        cue: usize,
+        from: usize,
+        entry: &Cue,
+        asides: &[Range<usize>],
+    ) -> Option<Range<usize>> {
+        if entry.stance != Stance::Deny {
+            return None;
+        }
+        let start = [cue + 1, from]
+            .into_iter()
+            .find(|&at| at < self.end() && self.has(Grammar::Capacity, at))?;
+        let mut end = self.content_end(cue, start, true, asides);
+        if let Some(agent) = (start..end).find(|&at| self.has(Grammar::Agent, at)) {
+            end = agent;
+        }
+        let words = self.trim(start..end);
+        (!words.is_empty()).then_some(words)
     }
 
     /// The first of the auxiliaries and adverbs right before the verb at `index`.
@@ -448,11 +627,24 @@ impl Sentence<'_> {
         let last = self.end();
         let from = cue + 1;
         if from >= last {
-            return None;
+            return (entry.stance == Stance::Deny && entry.content >= CueContent::Said)
+                .then(|| self.claim_before(cue))
+                .flatten()
+                .map(|words| Content::one(words, "passive-subject", 0.7));
         }
         if self.is_complementiser(from) && from + 1 < last {
             let words = self.trim(from + 1..self.content_end(cue, from + 1, false, asides));
             return (!words.is_empty()).then(|| Content::one(words, "agentless", 0.8));
+        }
+        // "Suggestions that ... were rejected as absurd"
+        if entry.stance == Stance::Deny && entry.content >= CueContent::Said {
+            let mut words = vec![self.claim_before(cue)?];
+            words.extend(self.capacity_after(cue, from, entry, asides));
+            return Some(Content {
+                words,
+                rule: "passive-subject",
+                confidence: 0.7,
+            });
         }
         let opens = !self.is_punctuation(from)
             && (!matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)

@@ -18,11 +18,13 @@ const MEMORY: usize = 4;
 
 /// The statements of a report.
 ///
-/// `begins` tells for each sentence where it begins behind a dateline, `propositions` has one list a sentence. Sources that are no mention yet become one: an unnamed source is a source.
+/// `begins` tells for each sentence where it begins behind a dateline, `propositions` has one list a sentence, `timed` tells which of
+/// its words are part of a time expression. Sources that are no mention yet become one: an unnamed source is a source.
 pub fn find(
     parsed: &Parsed,
     begins: &[usize],
     propositions: &[Vec<Proposition>],
+    timed: &[Vec<bool>],
     entities: &mut Entities,
     lexicon: &Lexicon,
 ) -> Statements {
@@ -34,7 +36,8 @@ pub fn find(
         .map(|(index, tree)| {
             let own = propositions.get(index).map_or(&[][..], Vec::as_slice);
             let begin = begins.get(index).copied().unwrap_or_default();
-            Sentence::new(index, tree, begin, own, lexicon)
+            let timed = timed.get(index).map_or(&[][..], Vec::as_slice);
+            Sentence::new(index, tree, begin, own, timed, lexicon)
         })
         .collect();
     let quotes = quotes::find(report);
@@ -86,7 +89,7 @@ fn statement(sentence: &Sentence<'_>, draft: &Draft) -> Option<Statement> {
                 sentence: sentence.index,
                 word: head,
             },
-            span: sentence.span(&sentence.source_words(head))?,
+            span: sentence.span(&sentence.named_source(draft.cue.start, head))?,
             entity: None,
         })
     });

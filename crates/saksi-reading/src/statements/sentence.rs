@@ -5,6 +5,7 @@ use std::ops::Range;
 use saksi_lexicon::Lexicon;
 use saksi_lexicon::cues::{Cue, CueContent, CueForm, CueKind};
 use saksi_lexicon::grammar::Role as Grammar;
+use saksi_record::Stance;
 use saksi_syntax::{Deprel, Tree, Upos, Word};
 use saksi_text::Span;
 
@@ -18,6 +19,8 @@ pub(super) struct Sentence<'a> {
     pub(super) begin: usize,
     pub(super) propositions: &'a [Proposition],
     pub(super) lexicon: &'a Lexicon,
+    /// Which of its words are part of a time expression.
+    timed: &'a [bool],
     forms: Vec<Box<str>>,
     lemmas: Vec<Box<str>>,
 }
@@ -28,6 +31,7 @@ impl<'a> Sentence<'a> {
         tree: &'a Tree,
         begin: usize,
         propositions: &'a [Proposition],
+        timed: &'a [bool],
         lexicon: &'a Lexicon,
     ) -> Self {
         let lower = |text: fn(&Word) -> &str| -> Vec<Box<str>> {
@@ -42,6 +46,7 @@ impl<'a> Sentence<'a> {
             begin,
             propositions,
             lexicon,
+            timed,
             forms: lower(|word| &word.form),
             lemmas: lower(|word| &word.lemma),
         }
@@ -102,6 +107,94 @@ impl<'a> Sentence<'a> {
         self.lexicon
             .grammar
             .any(role, [&*self.forms[index], &*self.lemmas[index]])
+    }
+
+    /// Whether the word at `index` is part of a time expression.
+    pub(super) fn is_timed(&self, index: usize) -> bool {
+        self.timed.get(index).is_some_and(|timed| *timed)
+    }
+
+    /// Whether the verb at `index` is negated: "did [not] deny", "[tak] menampik".
+    pub(super) fn is_negated(&self, index: usize) -> bool {
+        let negates = |at: usize| {
+            self.has(Grammar::Negation, at)
+                && matches!(
+                    self.word(at).upos,
+                    Upos::Part | Upos::Adv | Upos::Aux | Upos::Sconj | Upos::Det
+                )
+        };
+        let before = (0..index)
+            .rev()
+            .take_while(|&at| matches!(self.word(at).upos, Upos::Part | Upos::Adv | Upos::Aux));
+        before.into_iter().any(negates)
+            || (self.tree.children(index)).any(|child| {
+                child < index && self.word(child).relation.is(Deprel::Advmod) && negates(child)
+            })
+    }
+
+    /// The stance of the verb of saying at `index`, negated or not.
+    pub(super) fn stance_of(&self, index: usize, entry: &Cue) -> Stance {
+        if !self.is_negated(index) {
+            return entry.stance;
+        }
+        match entry.negated {
+            Some(stance) => stance,
+            None if entry.stance == Stance::Deny => Stance::Assert,
+            None => entry.stance,
+        }
+    }
+
+    /// Whether the word at `index` denies, or is what a verb denies: "[membantah] [tuduhan] bahwa ...".
+    pub(super) fn denies(&self, index: usize) -> bool {
+        let verb = |at: usize| {
+            (self.cues(at).iter())
+                .find(|(cue, _)| cue.kind == CueKind::Verb)
+                .is_some_and(|(cue, _)| self.stance_of(at, cue) == Stance::Deny)
+        };
+        verb(index) || self.is_noun_of_saying(index) && self.tree.head(index).is_some_and(verb)
+    }
+
+    /// Whether the verb of saying at `index` and another one that says the contrary are joined, with nothing between them that is said:
+    /// "neither [confirmed] nor [denied]".
+    pub(super) fn is_weighed(&self, index: usize) -> bool {
+        let denies = |at: usize| -> Option<bool> {
+            let (cue, _) = *(self.cues(at).iter()).find(|(cue, _)| cue.kind == CueKind::Verb)?;
+            Some(cue.stance == Stance::Deny)
+        };
+        let Some(own) = denies(index) else {
+            return false;
+        };
+        let small = |at: &usize| {
+            matches!(
+                self.word(*at).upos,
+                Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adv | Upos::Aux
+            ) || self.has(Grammar::And, *at)
+                || self.has(Grammar::Or, *at)
+        };
+        let after = (index + 1..self.end()).find(|at| !small(at));
+        let before = (0..index).rev().find(|at| !small(at));
+        [before, after].into_iter().flatten().any(|other| {
+            let (first, last) = (other.min(index), other.max(index));
+            let joined = (first + 1..last).any(|at| {
+                self.word(at).upos == Upos::Cconj
+                    || self.has(Grammar::And, at)
+                    || self.has(Grammar::Or, at)
+            });
+            joined && denies(other).is_some_and(|denies| denies != own)
+        })
+    }
+
+    /// Whether the verb at `index` is what somebody does not do: "declined to [deny]", "enggan [membantah]".
+    pub(super) fn is_refused(&self, index: usize) -> bool {
+        let above = (0..index)
+            .rev()
+            .find(|&at| !matches!(self.word(at).upos, Upos::Part | Upos::Adv | Upos::Aux));
+        above.is_some_and(|above| self.has(Grammar::NegativeVerb, above))
+            || (self.tree.head(index)).is_some_and(|head| {
+                head < index
+                    && self.word(index).relation.is(Deprel::Xcomp)
+                    && self.has(Grammar::NegativeVerb, head)
+            })
     }
 
     pub(super) fn is_complementiser(&self, index: usize) -> bool {

@@ -25,7 +25,9 @@ impl Sentence<'_> {
             }
         }
         let proposition = at(self.propositions, cue)?;
-        let subject = proposition.first(Role::Subject)?;
+        let Some(subject) = proposition.first(Role::Subject) else {
+            return Some((self.opening_phrase(cue)?, Via::Nearest));
+        };
         if self.is_parted(cue, subject.head) {
             return None;
         }
@@ -33,6 +35,22 @@ impl Sentence<'_> {
         let word = self.word(subject.head);
         (self.is_nominal(subject.head) || matches!(word.upos, Upos::Det | Upos::Adj))
             .then_some((subject.head, subject.via))
+    }
+
+    /// The noun phrase that a sentence begins with and that the verb at `cue` follows, though the tree does not make it its subject:
+    /// "[Antara] melaporkan bahwa ...".
+    fn opening_phrase(&self, cue: usize) -> Option<usize> {
+        let verb = self.before_auxiliaries(cue);
+        let words = self.begin..verb;
+        if words.is_empty() || words.len() > 8 || words.clone().any(|at| self.is_punctuation(at)) {
+            return None;
+        }
+        let outside = |at: &usize| (self.tree.head(*at)).is_none_or(|head| !words.contains(&head));
+        let head = words.clone().find(outside)?;
+        let noun = self.is_nominal(head)
+            || words.len() == 1 && matches!(self.word(head).upos, Upos::Verb | Upos::Adj);
+        let single = words.clone().filter(outside).count() == 1;
+        (noun && single && !self.is_complementiser(words.start)).then_some(head)
     }
 
     /// Who says it with a verb that what is said goes before: "..., kata [Budi]", "..., ujar[nya]".
@@ -102,6 +120,17 @@ impl Sentence<'_> {
             .map(|argument| argument.head)
     }
 
+    /// Who stands behind a noun of saying with a preposition: "a claim [by] [lawmakers] that ...", "tuduhan [dari] [keluarga korban]".
+    pub(super) fn holder_after(&self, cue: usize) -> Option<usize> {
+        let next = cue + 1;
+        let marked = next + 1 < self.end()
+            && self.word(next).upos == Upos::Adp
+            && (self.has(Grammar::Agent, next) || self.has(Grammar::Source, next));
+        marked
+            .then(|| self.phrase_head(next + 1, self.end()))
+            .flatten()
+    }
+
     /// The words that name the source: its noun phrase, without what is said of something else ("oleh Pyongyang [sebagai ...]").
     pub(super) fn source_words(&self, head: usize) -> Range<usize> {
         let words = noun_phrase(self.tree, head);
@@ -109,6 +138,18 @@ impl Sentence<'_> {
             self.word(index).upos == Upos::Adp && self.has(Grammar::Capacity, index)
         });
         words.start..capacity.unwrap_or(words.end)
+    }
+
+    /// The words that name the source of the cue at `cue`: without when it speaks ("Belgrade [on Monday] denied ...") and, behind the
+    /// cue, where ("kata juru bicara itu [di Asmara]").
+    pub(super) fn named_source(&self, cue: usize, head: usize) -> Range<usize> {
+        let words = self.source_words(head);
+        let circumstance = (head + 1..words.end).find(|&index| {
+            self.is_timed(index)
+                || self.word(index).upos == Upos::Adp
+                    && (self.is_timed(index + 1) || cue < head && self.has(Grammar::Place, index))
+        });
+        words.start..circumstance.unwrap_or(words.end)
     }
 
     /// Where the source ends, with a name set beside it.

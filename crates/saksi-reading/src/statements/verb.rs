@@ -42,6 +42,24 @@ impl<'a> Sentence<'a> {
                 at(self.propositions, index)?.voice == Voice::Passive
             }
         };
+        // "neither confirmed nor denied", "declined to deny": nothing is said.
+        if self.is_weighed(index) || self.is_refused(index) {
+            return None;
+        }
+        // "denied [ordering] the raid": an act that is denied.
+        let act = entry.stance == Stance::Ask
+            && matches!(
+                word.relation.universal,
+                Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl
+            )
+            && self.tree.children_by(index, Deprel::Nsubj).next().is_none()
+            && self
+                .tree
+                .head(index)
+                .is_some_and(|head| head < index && self.denies(head));
+        if act {
+            return None;
+        }
         // "media yang [disebut]", "the accused": a participle that only describes a noun beside it.
         if word.relation.is(Deprel::Amod)
             || word.relation.is(Deprel::Compound) && form == CueForm::Any
@@ -80,6 +98,19 @@ impl<'a> Sentence<'a> {
             (_, Via::Nearest) => 0.15,
             _ => 0.0,
         };
+        // "tidak mengakui hasil pemilihan": a thing that is not recognised is not denied.
+        let thing = entry.stance != Stance::Deny
+            && content.rule == "noun-phrase"
+            && self.stance_of(index, entry) == Stance::Deny;
+        if thing
+            && !content
+                .words
+                .iter()
+                .flat_map(Clone::clone)
+                .any(|at| self.is_noun_of_saying(at))
+        {
+            return None;
+        }
         let stance = self.stance(index, entry, source, &content);
         self.draft(index, source, &content, stance, unsure)
     }
@@ -89,7 +120,7 @@ impl<'a> Sentence<'a> {
         if !matches!(self.word(index).upos, Upos::Noun | Upos::Propn) {
             return None;
         }
-        let source = self.holder(index);
+        let source = self.holder(index).or_else(|| self.holder_after(index));
         let from = source
             .filter(|&head| head > index)
             .map_or(index + 1, |head| self.phrase_end(head));
@@ -117,9 +148,14 @@ impl<'a> Sentence<'a> {
                     })
             });
             // The tree may hang the clause from the verb before: "membantah [tuduhan] Washington memasok ...".
+            let denied = self
+                .tree
+                .head(index)
+                .is_some_and(|head| head < index && self.denies(head));
             let next = (from < last && self.word(from).upos == Upos::Verb)
                 .then_some(from)
-                .filter(|_| source.is_some());
+                .filter(|_| source.is_some() || denied);
+            let next = next.or_else(|| self.charge_after(index, entry));
             let start = clause_below
                 .map(|child| clause(self.tree, child).start.max(from))
                 .or(next)?;
@@ -194,11 +230,12 @@ impl<'a> Sentence<'a> {
 
     /// The stance: the entry's, or intent where the source says what it will do itself.
     fn stance(&self, cue: usize, entry: &Cue, source: Option<usize>, content: &Content) -> Stance {
+        let stance = self.stance_of(cue, entry);
         let Some(words) = content.words.last() else {
-            return entry.stance;
+            return stance;
         };
-        if entry.stance != Stance::Assert {
-            return entry.stance;
+        if stance != Stance::Assert || entry.stance != Stance::Assert {
+            return stance;
         }
         // "mengartikulasikan [tujuan] untuk meningkatkan ..."
         if content.rule == "noun-phrase"
