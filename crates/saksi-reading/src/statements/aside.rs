@@ -240,7 +240,10 @@ impl<'a> Sentence<'a> {
             || self.is_pause(index - 1)
             || self.is_mark(index - 1)
             || self.is_as(index - 1);
-        begins.then(|| {
+        // "Klaim jaksa bahwa ...": a noun with its clause.
+        let end = self.source_end(source);
+        let clause = end < self.end() && self.is_complementiser(end);
+        (begins && !clause).then(|| {
             self.aside(
                 index..index + 1,
                 entry,

@@ -70,6 +70,25 @@ impl Sentence<'_> {
                 })
         });
         end = against.unwrap_or(end);
+        // "..., [a charge that] Iran denies": what is said, taken up again.
+        let again = (start + 1..end.saturating_sub(1)).find(|&index| {
+            self.is_pause(index)
+                && (index + 1..end.min(index + 4)).any(|noun| {
+                    self.word(noun).upos == Upos::Noun
+                        && (self.tree.children_by(noun, Deprel::Acl))
+                            .any(|verb| verb > noun && self.is_verb_of_saying(verb))
+                        && (self.tree.subtree(noun)[0] == index + 1
+                            || self.tree.subtree(noun)[0] == index)
+                })
+        });
+        end = again.unwrap_or(end);
+        // "menampik tudingan Islamabad [dengan] mengatakan ...": how it is said.
+        let means = (start + 1..end.saturating_sub(1)).find(|&index| {
+            self.has(Grammar::Instrument, index)
+                && self.word(index + 1).upos == Upos::Verb
+                && self.is_verb_of_saying(index + 1)
+        });
+        end = means.unwrap_or(end);
         let clause = !phrase || start > 0 && self.is_complementiser(start - 1);
         for later in start + 1..end {
             if self.is_level(cue, later, clause) {
@@ -221,7 +240,8 @@ impl Sentence<'_> {
         let complementiser = (from..last.min(from + REACH))
             .take_while(|&index| {
                 self.is_complementiser(index)
-                    || !self.is_verbal(index) && !self.is_noun_of_saying(index)
+                    || !self.is_verbal(index)
+                        && (!self.is_noun_of_saying(index) || self.is_circumstance(index, cue))
             })
             .find(|&index| self.is_complementiser(index));
         if let Some(complementiser) = complementiser
@@ -247,7 +267,11 @@ impl Sentence<'_> {
                     self.word(child).relation.universal,
                     Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj
                 ) && (self.is_verbal(child) || self.word(child).relation.is(Deprel::Ccomp))
-                    && !(entry.finite && self.word(child).relation.is(Deprel::Xcomp))
+                    && !(entry.finite && self.is_subjectless(child, from))
+                    // "denied ever meeting the lobbyist"
+                    || entry.stance == Stance::Deny
+                        && self.word(child).relation.is(Deprel::Advcl)
+                        && self.before_auxiliaries(child) == from
             });
         if let Some(complement) = complement
             && entry.content != CueContent::Predication
@@ -285,6 +309,17 @@ impl Sentence<'_> {
             .then(|| found(start, "bare-clause", 0.75))
             .flatten()
         })
+    }
+
+    /// Whether a complement has no subject of its own: "agreed [to buy] ...", "menolak [berkomentar]". `from` is the word after the cue.
+    fn is_subjectless(&self, complement: usize, from: usize) -> bool {
+        self.word(complement).relation.is(Deprel::Xcomp)
+            || self.before_auxiliaries(complement) == from
+                && self
+                    .tree
+                    .children_by(complement, Deprel::Nsubj)
+                    .next()
+                    .is_none()
     }
 
     /// Whether a clause begins at the first of the words: with its verb ("mengatakan [telah mengirim] ...") or with the subject of
@@ -406,9 +441,35 @@ impl Sentence<'_> {
             }
             CueContent::Predication => self.is_predicated(cue, head, entry),
         };
-        accepted
+        let content = accepted
             .then(|| self.phrase_content(cue, start, asides, "noun-phrase"))
-            .flatten()
+            .flatten()?;
+        let circumstance = self.circumstance_after(cue, start..content.words[0].end, deny);
+        let words = self.trim(start..circumstance.unwrap_or(content.words[0].end));
+        (!words.is_empty()).then(|| Content::one(words, content.rule, content.confidence))
+    }
+
+    /// Where among `words` that a verb has as object stands what hangs from the verb itself: when it was said ("refuted the accusation [on
+    /// Wednesday]") and, of a denial, anything ("contested the findings [in a letter]").
+    fn circumstance_after(&self, cue: usize, words: Range<usize>, deny: bool) -> Option<usize> {
+        (self.tree.children_by(cue, Deprel::Obl))
+            .filter(|child| words.contains(child))
+            .filter_map(|child| {
+                let start = self.tree.subtree(child)[0];
+                let timed = (start..=child).any(|at| self.is_timed(at));
+                let tells = [
+                    Grammar::Capacity,
+                    Grammar::Agent,
+                    Grammar::Comitative,
+                    Grammar::Source,
+                ]
+                .iter()
+                .any(|&role| self.has(role, start));
+                let beside = deny && self.word(start).upos == Upos::Adp && !tells;
+                let claim = (child..words.end).any(|at| self.is_complementiser(at));
+                (start > words.start && (timed || beside) && !claim).then_some(start)
+            })
+            .min()
     }
 
     /// Whether a word asks, and has a clause that describes what it asks for: "[what] the site is".
@@ -470,25 +531,51 @@ impl Sentence<'_> {
     }
 
     /// Whether the noun at `head` asks for something: an appeal, a request.
-    fn asks_for(&self, head: usize) -> bool {
+    pub(super) fn asks_for(&self, head: usize) -> bool {
         self.cues(head)
             .iter()
             .any(|(cue, _)| cue.kind == CueKind::Noun && cue.stance == Stance::Ask)
     }
 
+    /// Whether the noun at `index` with its preposition tells how or where the verb at `cue` speaks: "denied in a [statement] that ...".
+    pub(super) fn is_circumstance(&self, index: usize, cue: usize) -> bool {
+        let marked = (self.tree.children_by(index, Deprel::Case)).any(|case| {
+            case < index
+                && (self.has(Grammar::Location, case) || self.has(Grammar::Instrument, case))
+                && !self.has(Grammar::Topic, case)
+                && !self.has(Grammar::Capacity, case)
+        });
+        marked && self.tree.head(index) == Some(cue)
+    }
+
     /// Where the act begins of which a noun accuses: "allegations [of torture]", "tuduhan [penyiksaan]".
     pub(super) fn charge_after(&self, cue: usize, entry: &Cue) -> Option<usize> {
         let next = cue + 1;
-        if entry.stance != Stance::Allege || next + 1 >= self.end() {
+        let fits = matches!(entry.stance, Stance::Allege | Stance::Deny);
+        if !fits || next + 1 >= self.end() {
             return None;
         }
-        if self.word(next).upos == Upos::Adp || self.word(next).upos == Upos::Sconj {
-            let marked = self.has(Grammar::Charge, next) || self.has(Grammar::Topic, next);
-            return marked.then_some(next + 1);
+        let act = |word: usize| {
+            self.is_verbal(word)
+                || at(self.propositions, word).is_some_and(|found| found.kind == PredicateKind::Act)
+        };
+        if matches!(self.word(next).upos, Upos::Adp | Upos::Sconj) {
+            let head = self.phrase_head(next + 1, self.end()).unwrap_or(next + 1);
+            let fits = if entry.stance == Stance::Deny {
+                self.has(Grammar::Topic, next)
+            } else {
+                (self.has(Grammar::Charge, next) || self.has(Grammar::Topic, next))
+                    && (act(head) || self.is_verbal(next + 1))
+            };
+            return (fits && !self.is_timed(next + 1)).then_some(next + 1);
         }
-        let act = at(self.propositions, next)
-            .is_some_and(|found| found.kind == PredicateKind::Act && !found.arguments.is_empty());
-        act.then_some(next)
+        let finite = self.word(next).features.get("VerbForm") == Some("Fin");
+        let fits = entry.stance == Stance::Allege
+            && matches!(self.word(next).upos, Upos::Noun | Upos::Verb)
+            && self.tree.head(next) == Some(cue)
+            && !self.word(next).form.starts_with(char::is_uppercase)
+            && !finite;
+        (fits && act(next)).then_some(next)
     }
 
     /// What a passive with its doer says of its subject: "yang dianggap oleh Korea Utara [sebagai latihan invasi]", "[tuduhan itu]
@@ -607,10 +694,11 @@ impl Sentence<'_> {
     pub(super) fn before_auxiliaries(&self, index: usize) -> usize {
         let mut first = index;
         while first > 0
-            && matches!(
+            && (matches!(
                 self.word(first - 1).upos,
                 Upos::Aux | Upos::Adv | Upos::Part
-            )
+            ) || self.tree.head(first - 1) == Some(index)
+                && self.word(first - 1).relation.is(Deprel::Advmod))
         {
             first -= 1;
         }
@@ -646,8 +734,11 @@ impl Sentence<'_> {
                 confidence: 0.7,
             });
         }
+        let marked = self.is_one_of(from, &entry.prepositions)
+            || entry.stance == Stance::Allege && self.has(Grammar::Charge, from);
         let opens = !self.is_punctuation(from)
-            && (!matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
+            && (marked
+                || !matches!(self.word(from).upos, Upos::Adp | Upos::Cconj | Upos::Sconj)
                 || self.has(Grammar::Capacity, from));
         if !entry.agentless || !opens {
             return None;

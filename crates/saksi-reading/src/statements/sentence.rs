@@ -317,6 +317,15 @@ impl<'a> Sentence<'a> {
         start..end
     }
 
+    /// `words` and the marks behind them that close what they open, at the end of a sentence.
+    pub(super) fn closed(&self, words: &Range<usize>) -> Range<usize> {
+        let mut end = words.end;
+        while end < self.len() && self.is_mark(end) && self.closes(words.start, end) {
+            end += 1;
+        }
+        words.start..end
+    }
+
     fn is_opening(&self, index: usize) -> bool {
         matches!(
             &*self.forms[index],

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use saksi_lexicon::cues::Cue;
 use saksi_lexicon::grammar::Role as Grammar;
+use saksi_record::Stance;
 use saksi_syntax::{Deprel, Upos};
 
 use super::sentence::Sentence;
-use crate::propositions::{Role, Via, Voice, at, noun_phrase};
+use crate::propositions::{Argument, Role, Via, Voice, at, noun_phrase};
 
 impl Sentence<'_> {
     /// Who says it with a verb in the active: its subject, before or after it.
@@ -24,9 +26,17 @@ impl Sentence<'_> {
                 return Some((shared, Via::Coordination));
             }
         }
+        // "quoted an official [as] denying ...": who is quoted.
+        if let Some(quoted) = self.quoted_as(cue) {
+            return Some((quoted, Via::Control));
+        }
         let proposition = at(self.propositions, cue)?;
         let Some(subject) = proposition.first(Role::Subject) else {
-            return Some((self.opening_phrase(cue)?, Via::Nearest));
+            let described = (self.tree.head(cue)).filter(|&head| {
+                head < cue && self.word(cue).relation.is(Deprel::Acl) && self.is_nominal(head)
+            });
+            let head = described.or_else(|| self.opening_phrase(cue))?;
+            return Some((head, Via::Nearest));
         };
         if self.is_parted(cue, subject.head) {
             return None;
@@ -37,12 +47,25 @@ impl Sentence<'_> {
             .then_some((subject.head, subject.via))
     }
 
-    /// The noun phrase that a sentence begins with and that the verb at `cue` follows, though the tree does not make it its subject:
-    /// "[Antara] melaporkan bahwa ...".
+    /// Whom a verb of saying before quotes as saying something with the verb at `cue`.
+    fn quoted_as(&self, cue: usize) -> Option<usize> {
+        let marked = cue > 1 && self.has(Grammar::Capacity, cue - 1);
+        let above = (0..cue.saturating_sub(1))
+            .rev()
+            .find(|&index| self.is_verb_of_saying(index) && self.word(index).upos == Upos::Verb)
+            .filter(|_| marked)?;
+        let quoted = at(self.propositions, above)?.first(Role::Object)?;
+        (quoted.head < cue).then_some(quoted.head)
+    }
+
+    /// The noun phrase that a sentence begins with, or begins again behind a comma, and that the verb at `cue` follows, though the tree
+    /// does not make it its subject: "[Terdakwa] menyangkal ...".
     fn opening_phrase(&self, cue: usize) -> Option<usize> {
         let verb = self.before_auxiliaries(cue);
-        let words = self.begin..verb;
-        if words.is_empty() || words.len() > 8 || words.clone().any(|at| self.is_punctuation(at)) {
+        let pause = (self.begin..verb).rev().find(|&at| self.is_punctuation(at));
+        let words = pause.map_or(self.begin, |pause| pause + 1)..verb;
+        let relative = words.clone().any(|at| self.has(Grammar::Relativiser, at));
+        if words.is_empty() || words.len() > 8 || relative {
             return None;
         }
         let outside = |at: &usize| (self.tree.head(*at)).is_none_or(|head| !words.contains(&head));
@@ -107,8 +130,19 @@ impl Sentence<'_> {
     /// Who stands behind a noun of saying: "tuduhan [Washington]", "the claim by [Kim]", "[Russian] claims".
     pub(super) fn holder(&self, cue: usize) -> Option<usize> {
         let proposition = at(self.propositions, cue)?;
+        // "tuduhan [penyiksaan]": an act accuses nobody.
+        let act = |argument: &&Argument| {
+            let word = self.word(argument.head);
+            self.lexicon.grammar.lemmas_are_roots
+                && word.upos == Upos::Noun
+                && argument.head == cue + 1
+                && *word.lemma != *self.form(argument.head)
+                && at(self.propositions, argument.head)
+                    .is_some_and(|found| !found.arguments.is_empty())
+        };
         let subject = proposition
             .with_role(Role::Subject)
+            .filter(|argument| !act(argument))
             .min_by_key(|argument| argument.via == Via::Nearest);
         if let Some(subject) = subject {
             return Some(subject.head);
@@ -129,6 +163,14 @@ impl Sentence<'_> {
         marked
             .then(|| self.phrase_head(next + 1, self.end()))
             .flatten()
+    }
+
+    /// Who issues a denial: "[The broadcaster] published a rebuttal of ...".
+    pub(super) fn issuer(&self, noun: usize, entry: &Cue) -> Option<usize> {
+        let verb = (self.tree.head(noun))
+            .filter(|_| entry.stance == Stance::Deny && self.word(noun).relation.is(Deprel::Obj))?;
+        let subject = at(self.propositions, verb)?.first(Role::Subject)?;
+        (subject.via == Via::Subject).then_some(subject.head)
     }
 
     /// The words that name the source: its noun phrase, without what is said of something else ("oleh Pyongyang [sebagai ...]").

@@ -120,7 +120,29 @@ impl<'a> Sentence<'a> {
         if !matches!(self.word(index).upos, Upos::Noun | Upos::Propn) {
             return None;
         }
-        let source = self.holder(index).or_else(|| self.holder_after(index));
+        // "laporan surat [kabar] bahwa ...": the noun that has the clause is the one before it.
+        let mut above = (self.tree.ancestors(index)).take_while(|&noun| {
+            noun < index
+                && index - noun <= 3
+                && matches!(self.word(noun).upos, Upos::Noun | Upos::Propn)
+        });
+        let bare = self.tree.children_by(index, Deprel::Case).next().is_none();
+        if bare && above.any(|noun| self.is_noun_of_saying(noun)) {
+            return None;
+        }
+        // "denied in a [statement] that ...": the verb says it.
+        let verb = self.tree.head(index).filter(|&verb| {
+            verb < index && self.is_verb_of_saying(verb) && self.is_circumstance(index, verb)
+        });
+        // "denied a [motion] to ...": what is asked for is not granted, nothing is said.
+        let refused = self.asks_for(index)
+            && (self.tree.head(index)).is_some_and(|verb| verb < index && self.denies(verb));
+        if verb.is_some() || refused {
+            return None;
+        }
+        let source = (self.holder(index))
+            .or_else(|| self.holder_after(index))
+            .or_else(|| self.issuer(index, entry));
         let from = source
             .filter(|&head| head > index)
             .map_or(index + 1, |head| self.phrase_end(head));
@@ -155,20 +177,30 @@ impl<'a> Sentence<'a> {
             let next = (from < last && self.word(from).upos == Upos::Verb)
                 .then_some(from)
                 .filter(|_| source.is_some() || denied);
-            let next = next.or_else(|| self.charge_after(index, entry));
+            let charge = self.charge_after(index, entry);
+            let next = next.or(charge);
             let start = clause_below
                 .map(|child| clause(self.tree, child).start.max(from))
                 .or(next)?;
             let end = self.content_end(index, start, true, asides);
             let holder = self.clause_end_above(index, start);
-            let end = if clause_below.is_some() {
-                end
-            } else {
-                holder.unwrap_or(end)
+            let end = match charge.filter(|charge| *charge == start) {
+                // "His denial of any involvement [came ...]"
+                Some(charge) if self.tree.head(index).is_none_or(|head| head > index) => {
+                    let head = self.phrase_head(charge, end).unwrap_or(charge);
+                    let last = self.tree.subtree(head).last().map_or(end, |last| last + 1);
+                    end.min(last)
+                }
+                Some(_) => end,
+                None if clause_below.is_some() => end,
+                None => holder.unwrap_or(end),
             };
             Content::one(self.trim(start..end), "noun-clause", 0.75)
         };
-        if content.words.iter().all(Range::is_empty) {
+        let lone = content.rule == "noun-clause"
+            && content.words.iter().map(Range::len).sum::<usize>() < 2
+            && entry.stance != Stance::Allege;
+        if lone || content.words.iter().all(Range::is_empty) {
             return None;
         }
         let unsure = if source.is_some() { 0.0 } else { 0.2 };
@@ -210,10 +242,8 @@ impl<'a> Sentence<'a> {
         stance: Stance,
         unsure: f64,
     ) -> Option<Draft> {
-        let parts: Vec<_> = content
-            .words
-            .iter()
-            .filter_map(|words| self.span(words))
+        let parts: Vec<_> = (content.words.iter())
+            .filter_map(|words| self.span(&self.closed(words)))
             .collect();
         (!parts.is_empty()).then(|| Draft {
             sentence: self.index,
