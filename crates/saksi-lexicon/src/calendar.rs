@@ -91,6 +91,8 @@ pub enum Meaning {
     },
     /// Time zone, minutes east of Greenwich.
     Zone(i16),
+    /// A part of one, in thousandths, that counts alone or on top of a number: "setengah".
+    Fraction(i64),
     /// Half of the day of a clock of twelve hours: `true` for the second.
     Meridiem(bool),
     /// A word that patterns name.
@@ -243,11 +245,13 @@ pub enum Group {
     Duration,
     /// A repeated time.
     Set,
+    /// A time that no day can be told of: "beberapa waktu lalu", "HUT ke-69".
+    Undated,
 }
 
 impl Group {
     /// All groups, in order of precedence.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Never,
         Self::Length,
         Self::Clock,
@@ -279,6 +283,7 @@ impl Group {
         Self::Range,
         Self::Duration,
         Self::Set,
+        Self::Undated,
     ];
 
     /// How many kinds of expression must be found before this one, for its patterns may hold them.

@@ -147,7 +147,7 @@ impl Compiler {
         for word in &file.day_parts {
             self.word(word, Class::DayPart, Meaning::DayPart)?;
         }
-        let tables: [(_, &str, Reader); 17] = [
+        let tables: [(_, &str, Reader); 18] = [
             (
                 &file.units,
                 "a unit: second, minute, hour, day, weekend, week, fortnight, month, quarter, half-year, year, decade, century",
@@ -167,6 +167,9 @@ impl Compiler {
             }),
             (&file.teens, "a number", |key| {
                 Some((Class::Amount, Meaning::Teen(number_of(key)?)))
+            }),
+            (&file.fractions, "a number of thousandths", |key| {
+                Some((Class::Amount, Meaning::Fraction(number_of(key)?)))
             }),
             (&file.ordinals, "a number", |key| {
                 Some((Class::Ordinal, Meaning::Ordinal(number_of(key)?)))
@@ -503,6 +506,7 @@ fn group_of(name: &str) -> Option<Group> {
         "range" => Group::Range,
         "duration" => Group::Duration,
         "set" => Group::Set,
+        "undated" => Group::Undated,
         _ => return None,
     })
 }

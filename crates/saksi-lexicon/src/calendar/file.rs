@@ -31,6 +31,8 @@ pub(super) struct CalendarFile {
     pub(super) multipliers: Table,
     /// Number words that add to what stands before them.
     pub(super) teens: Table,
+    /// Words for a part of one, by its thousandths: 500 = "half".
+    pub(super) fractions: Table,
     /// Words for an indefinite number.
     pub(super) vague: Vec<Spanned<String>>,
     /// Ordinal numbers.

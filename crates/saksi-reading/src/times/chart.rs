@@ -366,12 +366,34 @@ impl Chart<'_> {
             }
             here += skip + 1;
         }
-        if let Some(number) = group
+        let number = group
             .and_then(|sum| total.checked_add(sum))
-            .and_then(|sum| sum.checked_mul(1000))
-        {
+            .and_then(|sum| sum.checked_mul(1000));
+        if let Some(number) = number {
             self.add(at, Class::Amount, here, Taken::Amount(number));
         }
+        let in_digits = (number.is_none().then(|| self.amount(at)).flatten())
+            .filter(|_| self.lower(at).starts_with(|c: char| c.is_ascii_digit()));
+        let (whole, here) = in_digits.unwrap_or((number.unwrap_or(0), here));
+        if let Some((part, words)) = self.fraction(here)
+            && let Some(sum) = whole.checked_add(part)
+        {
+            self.add(at, Class::Amount, here + words, Taken::Amount(sum));
+        }
+    }
+
+    /// A part of one at a place ("setengah", "and a half"), in thousandths, and of how many atoms.
+    fn fraction(&self, at: usize) -> Option<(i64, usize)> {
+        let entries = self.calendar.entries(self.lower(at)).iter();
+        let fits = entries.filter_map(|entry| match entry.meaning {
+            Meaning::Fraction(part) => {
+                let rest = (at + 1..).zip(&entry.rest);
+                let follows = rest.into_iter().all(|(at, word)| self.lower(at) == &**word);
+                follows.then_some((part, 1 + entry.rest.len()))
+            }
+            _ => None,
+        });
+        fits.max_by_key(|(_, words)| *words)
     }
 
     /// Adds what the patterns of a group find everywhere.

@@ -83,6 +83,8 @@ pub(super) enum Expression {
     Duration(Length),
     /// A repeated time, with its period where it is a plain one.
     Set(Option<Length>),
+    /// A time that no day can be told of.
+    Undated,
     Never,
 }
 
@@ -172,6 +174,7 @@ impl Slots {
                     | Meaning::Multiplier(_)
                     | Meaning::Teen(_)
                     | Meaning::DayPart
+                    | Meaning::Fraction(_)
                     | Meaning::Word => {}
                 },
             }
@@ -209,6 +212,11 @@ impl Slots {
         }
         if self.plural && self.amounts.len() < self.units.len() {
             return None;
+        }
+        // "3 x 24 jam"
+        if let ([first, second], [unit]) = (&self.amounts[..], &self.units[..]) {
+            let product = first.checked_mul(*second)? / 1000;
+            return Some(Length(vec![(Some(product), *unit)]));
         }
         // "a year", "a year and two months": what has no number is one.
         let ones = self.units.len().saturating_sub(self.amounts.len());
@@ -272,6 +280,13 @@ impl Slots {
     /// The two ends of a range: two whole expressions, or dates that share what only one of them tells
     /// ("11-12 Agustus 2023", "Januari-Maret 2020").
     fn range(&mut self) -> Option<Expression> {
+        // "pukul 07.00 hingga 13.00": of one day, which the first time tells.
+        if let Some(clock) = self.clock
+            && self.points.len() < 2
+            && !self.hours.is_empty()
+        {
+            return Some(Expression::Moment(self.boxed_point(), Some(clock)));
+        }
         let (first, last) = if self.points.len() == 2 {
             let last = self.points.pop()?;
             (self.points.pop()?, last)
@@ -316,7 +331,15 @@ impl Slots {
             }
             (Expression::Partial(first), Expression::Partial(last))
         };
-        (first != last).then(|| Expression::Range(Box::new(first), Box::new(last)))
+        if first == last {
+            return None;
+        }
+        let range = Expression::Range(Box::new(first), Box::new(last));
+        // "8-10 Januari tahun depan"
+        Some(match self.boxed_point() {
+            Some(outer) => Expression::Within(Box::new(range), outer),
+            None => range,
+        })
     }
 }
 
@@ -398,7 +421,25 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
                 weekday: None,
             })
         }
+        // "akhir tahun": of this one.
+        Group::Part if slots.points.is_empty() => {
+            let unit = (slots.units.first().copied())
+                .filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
+            let whole = Expression::Period(Cycle::Unit(unit), 0);
+            Expression::Part(slots.part?, Box::new(whole))
+        }
         Group::Part => Expression::Part(slots.part?, slots.boxed_point()?),
+        // "dua bulan pertama tahun ini"
+        Group::Nth if !slots.amounts.is_empty() => {
+            let number = (slots.amounts[0] / 1000).try_into().ok()?;
+            let unit = *slots.units.first()?;
+            let whole = slots.boxed_point()?;
+            if slots.ordinals != [1] || number < 2 {
+                return None;
+            }
+            let nth = |number| Box::new(Expression::Nth(number, unit, whole.clone()));
+            Expression::Range(nth(1), nth(number))
+        }
         Group::Nth => {
             let number = match slots.which {
                 Some(-1) => -1,
@@ -423,7 +464,12 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         Group::After => Expression::Offset(slots.length()?, 1, Anchor::Point(slots.boxed_point()?)),
         Group::Moment => Expression::Moment(slots.boxed_point(), slots.clock),
         Group::Range => slots.range()?,
+        // "dua hingga tiga pekan"
+        Group::Duration if slots.amounts.len() == 2 && slots.units.len() == 1 => {
+            Expression::Duration(Length(vec![(None, slots.units[0])]))
+        }
         Group::Duration => Expression::Duration(slots.length()?),
+        Group::Undated => Expression::Undated,
         Group::Set => Expression::Set(match slots.length() {
             Some(length) => Some(length),
             None if slots.weekdays.is_empty() => slots

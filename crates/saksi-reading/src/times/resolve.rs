@@ -94,7 +94,10 @@ impl Resolver<'_> {
                 Some(When::Day(told.or(self.publication)?))
             }
             Expression::Range(first, last) => self.range(first, last, tense),
-            Expression::Duration(_) | Expression::Set(_) | Expression::Never => None,
+            Expression::Duration(_)
+            | Expression::Set(_)
+            | Expression::Undated
+            | Expression::Never => None,
         }
     }
 
@@ -142,8 +145,15 @@ impl Resolver<'_> {
         let away = |day: &Date| (publication.until(*day)).map_or(i32::MAX, |span| span.get_days());
         let near = days.filter(|day| away(day).abs() < 366);
         let day = match tense {
-            Tense::Past => near.filter(|day| away(day) <= 0).max(),
-            Tense::Future => near.filter(|day| away(day) >= 0).min(),
+            Tense::Past => near.filter(|day: &Date| away(day) <= 0).max(),
+            Tense::Future => {
+                let (past, future): (Vec<Date>, _) = near.partition(|day| away(day) < 0);
+                let just_past = past.into_iter().filter(|day| away(day) > -31).max();
+                let next = future.into_iter().min();
+                // "a week after Lebaran" the day after it
+                next.filter(|day| just_past.is_none() || away(day) < 240)
+                    .or(just_past)
+            }
             Tense::Open => near.min_by_key(|day| away(day).abs()),
         };
         day.map(When::Day)
@@ -189,9 +199,16 @@ impl Resolver<'_> {
                     .is_some_and(|(first, limit)| first <= limit)
             })
         };
+        // The other way about: what was last month is that day even beside a future tense ("will end the search for those lost on June
+        // 18"), where the next one is almost a year off.
+        let just_past = past.filter(|when| {
+            let limit = plus_months(publication, -1);
+            let last = when.last_day();
+            last.zip(limit).is_some_and(|(last, limit)| last >= limit) && within(8).is_none()
+        });
         match tense {
             Tense::Past => within(1).filter(|when| when.day().is_some()).or(past),
-            Tense::Future => future,
+            Tense::Future => just_past.or(future),
             Tense::Open => within(3).or(past),
         }
         .or(past)
@@ -461,6 +478,20 @@ impl Resolver<'_> {
                         .month()
                         .is_none_or(|_| outer != When::Month(date.year(), date.month())))
                 .then_some(When::Day(date))
+            }
+            // "8-10 Januari tahun depan"
+            Expression::Range(ref first, ref last) => {
+                let (Expression::Partial(mut first), Expression::Partial(mut last)) =
+                    ((**first).clone(), (**last).clone())
+                else {
+                    return None;
+                };
+                (first.year, last.year) = (Some(year()?), Some(year()?));
+                let range = Expression::Range(
+                    Box::new(Expression::Partial(first)),
+                    Box::new(Expression::Partial(last)),
+                );
+                self.resolve(&range, tense)
             }
             Expression::Season(code, None) => Some(When::Season(year()?, code)),
             Expression::Movable(feast, None) => self.movable(feast, Some(year()?), tense),
