@@ -372,6 +372,12 @@ impl Chart<'_> {
         if let Some(number) = number {
             self.add(at, Class::Amount, here, Taken::Amount(number));
         }
+        // "two thousand and fifteen"
+        if let Some(year) =
+            number.filter(|number| (1_900_000..2_100_000).contains(number) && number % 1000 == 0)
+        {
+            self.add(at, Class::Year, here, Taken::Year((year / 1000) as i16));
+        }
         let in_digits = (number.is_none().then(|| self.amount(at)).flatten())
             .filter(|_| self.lower(at).starts_with(|c: char| c.is_ascii_digit()));
         let (whole, here) = in_digits.unwrap_or((number.unwrap_or(0), here));

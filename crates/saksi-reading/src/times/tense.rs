@@ -63,26 +63,36 @@ fn by_tree(calendar: &Calendar, tree: &Tree, start: usize) -> Tense {
     else {
         return Tense::Open;
     };
+    // "'ll" is two pieces to the calendar, one word to the tree.
+    let pieces = |word: &str| -> Vec<String> {
+        let lower = word.to_lowercase();
+        (saksi_lexicon::calendar::atoms(&lower))
+            .filter_map(|(range, _)| lower.get(range).map(str::to_owned))
+            .collect()
+    };
+    let tells = |word: &str, tells: &dyn Fn(&[&str]) -> bool| {
+        let pieces = pieces(word);
+        tells(&pieces.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let future = |word: &str| tells(word, &|words| calendar.tells_future(words));
+    let past = |word: &str| tells(word, &|words| calendar.tells_past(words));
     for governor in std::iter::once(at).chain(tree.ancestors(at)) {
         for child in tree.children(governor) {
             let word = tree.word(child);
             if word.relation.is(Deprel::Aux) || word.relation.is(Deprel::Advmod) {
-                let lower = word.form.to_lowercase();
-                if calendar.tells_future(&[&lower]) {
+                if future(&word.form) {
                     return Tense::Future;
                 }
                 if word.relation.is(Deprel::Aux)
-                    && (calendar.tells_past(&[&lower])
-                        || word.features.get("Tense") == Some("Past"))
+                    && (past(&word.form) || word.features.get("Tense") == Some("Past"))
                 {
                     return Tense::Past;
                 }
             }
         }
         let word = tree.word(governor);
-        let lower = word.form.to_lowercase();
         if governor != at {
-            if calendar.tells_future(&[&lower]) {
+            if future(&word.form) {
                 return Tense::Future;
             }
             if word.features.get("Tense") == Some("Past")
