@@ -95,7 +95,7 @@ impl<'a> Sentence<'a> {
     fn verb_aside(&self, index: usize) -> Option<Draft> {
         let word = self.word(index);
         self.cues(index).into_iter().find_map(|(entry, form)| {
-            if entry.kind != CueKind::Verb || entry.required || entry.finite {
+            if entry.kind != CueKind::Verb || entry.required {
                 return None;
             }
             if form == CueForm::Bare {
@@ -130,7 +130,7 @@ impl<'a> Sentence<'a> {
                 .map(|(head, _)| head)
                 .filter(|&head| head > marker)
         };
-        if source.is_none() && !passive {
+        if source.is_none() && !passive || entry.finite && self.is_reader(source) {
             return None;
         }
         // "[as] soon [as] he announced", "known [as] the man who said": the word must open the verb's own clause.
@@ -153,6 +153,13 @@ impl<'a> Sentence<'a> {
         let joined = marker > 0 && !passive && self.word(marker - 1).upos == Upos::Verb;
         (!own && !joined)
             .then(|| self.aside(index..index + 1, entry, source, marker, "as-clause", 0.9))
+    }
+
+    /// Whether the source is the one spoken to.
+    fn is_reader(&self, source: Option<usize>) -> bool {
+        source
+            .and_then(|source| self.lexicon.grammar.pronoun(self.form(source)))
+            .is_some_and(|pronoun| pronoun.person == 2)
     }
 
     /// "..., [dilansir] KCNA.", "[Dikutip] dari Antara, ..."
@@ -184,6 +191,10 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let (source, via) = self.speaker(index)?;
+        // "you know"
+        if entry.finite && self.is_reader(Some(source)) {
+            return None;
+        }
         if !matches!(via, Via::Subject | Via::Nearest | Via::Coordination) {
             return None;
         }
