@@ -228,9 +228,12 @@ impl<'a> Sentence<'a> {
                         && argument.head > index
                 })
             });
+        // "..., he said, \"...\"": a clause with a subject of its own follows.
         let introduces = end < self.end()
             && matches!(self.form(end), ":" | "," | "“" | "\"")
             && self.has_clause(end..self.end())
+            && (end..self.end())
+                .any(|at| self.word(at).relation.is(Deprel::Nsubj) || self.is_mark(at))
             && self.word(index).head.is_none();
         (!circumstance && (interrupts || !says_more && !introduces)).then(|| {
             self.aside(

@@ -171,9 +171,10 @@ impl Sentence<'_> {
                 .get("VerbForm")
                 .is_some_and(|form| form != "Fin");
         let paused = self.word(joint).upos == Upos::Cconj && joint > 0 && self.is_pause(joint - 1);
-        // "said he had never signed and denied ...": who denies something beside what he says is the one who says it.
+        // "said he had never signed and denied ...", "denied that it carried arms and said ...": who says something beside a denial is the
+        // one who denies.
         let denial = self.word(joint).upos == Upos::Cconj
-            && self.denies(later)
+            && (self.denies(later) || self.denies(cue))
             && self.word(later).features.get("Tense") == self.word(cue).features.get("Tense");
         let own_subject = self
             .tree
