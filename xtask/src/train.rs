@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail, ensure};
 use saksi_syntax::train::brackets::{self, Bracketed};
 use saksi_syntax::train::{
-    Accuracy, CORE, Corpus, Settings, Substitutes, Teachers, Treebank, Trust, accuracy, lemmatiser,
+    Accuracy, CORE, Corpus, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
     name_complements,
 };
 use saksi_syntax::{Model, Parser, conllu};
@@ -54,12 +54,6 @@ pub(crate) struct Train {
     /// Texts for the teachers: one a line (`.txt`), words one a line before a tab (`.tsv`), or the field `premise` of JSON lines (`.jsonl`)
     #[arg(long)]
     text: Vec<PathBuf>,
-    /// Verbs that the treebanks lack, by what they govern (TOML): sentences are added that have them in the place of other verbs
-    #[arg(long)]
-    verbs: Option<PathBuf>,
-    /// How many sentences a form of such a verb gets in each treebank
-    #[arg(long, default_value_t = 3)]
-    verb_copies: usize,
     /// A word that opens what a verb governs: such clauses are complements, also in a treebank that calls them adverbial
     #[arg(long)]
     complementiser: Option<String>,
@@ -134,12 +128,8 @@ impl Train {
             ..settings.clone()
         };
         teacher = with(teacher, &self.set_teacher)?;
-        let substituted = self.substituted(&corpus)?;
         if self.teachers > 0 {
             self.teach(&mut corpus, &bracketed, &teacher)?;
-        }
-        for (treebank, sentences) in corpus.treebanks.iter_mut().zip(substituted) {
-            treebank.sentences.extend(sentences);
         }
         let mut model = self.pass(&corpus, &settings)?;
         let minutes = start.elapsed().as_secs_f64() / 60.0;
@@ -164,28 +154,6 @@ impl Train {
             std::fs::write(&path, card).with_context(|| format!("`{}`", path.display()))?;
         }
         Ok(())
-    }
-
-    /// For each treebank its sentences with other verbs.
-    fn substituted(&self, corpus: &Corpus) -> anyhow::Result<Vec<Vec<conllu::Sentence>>> {
-        let Some(path) = &self.verbs else {
-            return Ok(Vec::new());
-        };
-        let file =
-            std::fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
-        let verbs: Substitutes =
-            toml::from_str(&file).with_context(|| format!("`{}`", path.display()))?;
-        let made: Vec<_> = (corpus.treebanks.iter())
-            .map(|treebank| verbs.sentences(&treebank.sentences, self.verb_copies, 1))
-            .collect();
-        for (treebank, sentences) in corpus.treebanks.iter().zip(&made) {
-            crate::tell(&format!(
-                "{}: {} sentences with other verbs",
-                treebank.name,
-                sentences.len()
-            ));
-        }
-        Ok(made)
     }
 
     /// The sentences of the constituency treebanks and the texts, but for those of the tests.
@@ -471,7 +439,6 @@ fn with(mut s: Settings, changes: &[String]) -> anyhow::Result<Settings> {
             "dropout_layer" => s.dropout_layer = value.parse()?,
             "dropout_part" => s.dropout_part = value.parse()?,
             "dropout_tag" => s.dropout_tag = value.parse()?,
-            "average" => s.average = value.parse()?,
             "word_dropout" => s.word_dropout = value.parse()?,
             "analyser" => s.analyser = value.parse()?,
             "seed" => s.seed = value.parse()?,

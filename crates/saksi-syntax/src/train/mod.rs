@@ -9,13 +9,11 @@ pub mod brackets;
 mod complements;
 mod corpus;
 mod gradient;
-mod substitutes;
 mod teachers;
 
 pub use accuracy::{Accuracy, CORE, accuracy};
 pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
-pub use substitutes::Substitutes;
 pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;
@@ -35,8 +33,6 @@ pub struct Settings {
     pub batch: usize,
     /// Highest learning rate; it rises over the first twentieth of the steps and falls to nothing in a straight line.
     pub rate: f32,
-    /// Share of the steps, the last ones, over which the parameters are averaged.
-    pub average: f32,
     /// Width of an embedding.
     pub embedding: usize,
     /// Width of a layer, both directions together; even.
@@ -71,7 +67,6 @@ impl Default for Settings {
             epochs: 30,
             batch: 700,
             rate: 3e-3,
-            average: 0.0,
             embedding: 96,
             width: 192,
             layers: 3,
@@ -134,7 +129,6 @@ pub fn train(
     };
     let words_a_pass = examples.words();
     let steps = (words_a_pass / settings.batch + 1) * settings.epochs;
-    let mut mean_of_last = Average::new(sizes);
     let mut step = 0;
     for epoch in 1..=settings.epochs {
         let mut sum = Loss::default();
@@ -156,9 +150,6 @@ pub fn train(
             let rate = settings.rate * (done / 0.05).min(1.0) * (1.0 - done).max(0.02);
             adam.update(&mut network, &mut gradient, &batch.rows, rate);
             step += 1;
-            if step % AVERAGED == 0 && step as f32 > steps as f32 * (1.0 - settings.average) {
-                mean_of_last.add(&network);
-            }
         }
         let mean = |sum: f64| sum / words_a_pass as f64;
         let progress = Progress {
@@ -167,7 +158,6 @@ pub fn train(
         };
         report(progress);
     }
-    let network = mean_of_last.network().unwrap_or(network);
     let lemmatiser = lemmatiser(corpus, settings.analyser);
     Ok(Model::new(
         language.to_owned(),
@@ -188,47 +178,6 @@ pub fn train(
         inventory.relations,
         lemmatiser,
     ))
-}
-
-/// Every so many steps the parameters go into the average.
-const AVERAGED: usize = 10;
-
-/// The mean of the parameters at several steps (Izmailov et al. 2018): it generalises better than any of them.
-struct Average {
-    sum: Network,
-    count: u32,
-}
-
-impl Average {
-    fn new(sizes: Sizes) -> Self {
-        Self {
-            sum: Network::zeros(sizes),
-            count: 0,
-        }
-    }
-
-    fn add(&mut self, network: &Network) {
-        self.count += 1;
-        for (sum, tensor) in self.sum.tensors.iter_mut().zip(&network.tensors) {
-            for (sum, value) in sum.data.iter_mut().zip(&tensor.data) {
-                *sum += value;
-            }
-        }
-    }
-
-    /// The mean; nothing if no step was added.
-    fn network(mut self) -> Option<Network> {
-        let share = 1.0 / self.count.max(1) as f32;
-        for value in self
-            .sum
-            .tensors
-            .iter_mut()
-            .flat_map(|tensor| &mut tensor.data)
-        {
-            *value *= share;
-        }
-        (self.count > 0).then_some(self.sum)
-    }
 }
 
 /// How many words of other treebanks a word of the followed one outweighs: habits of lemmas differ (`-nya` is `nya` here, `dia` there), and the
