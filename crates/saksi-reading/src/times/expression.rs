@@ -433,7 +433,13 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         Group::Nth if !slots.amounts.is_empty() => {
             let number = (slots.amounts[0] / 1000).try_into().ok()?;
             let unit = *slots.units.first()?;
-            let whole = slots.boxed_point()?;
+            let year = slots.year().map(|year| {
+                Box::new(Expression::Partial(Partial {
+                    year: Some(year),
+                    ..Partial::default()
+                }))
+            });
+            let whole = slots.boxed_point().or(year)?;
             if slots.ordinals != [1] || number < 2 {
                 return None;
             }
@@ -462,6 +468,11 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
             Expression::Offset(slots.length()?, -1, Anchor::Point(slots.boxed_point()?))
         }
         Group::After => Expression::Offset(slots.length()?, 1, Anchor::Point(slots.boxed_point()?)),
+        // "Jumat malam pekan lalu"
+        Group::Moment if slots.points.len() == 2 => {
+            let (day, period) = (slots.boxed_point()?, slots.boxed_point()?);
+            Expression::Moment(Some(Box::new(Expression::Within(day, period))), slots.clock)
+        }
         Group::Moment => Expression::Moment(slots.boxed_point(), slots.clock),
         Group::Range => slots.range()?,
         // "dua hingga tiga pekan"

@@ -217,6 +217,17 @@ impl Resolver<'_> {
     }
 
     fn partial(&self, partial: Partial, tense: Tense) -> Option<When> {
+        // "Voting is on July 11, 2012 and the second round on September 20": what follows a coming date is coming.
+        let coming = self.fresh
+            && self.publication.is_some_and(|publication| {
+                let told = self.narrative.as_ref().and_then(When::first_day);
+                told.is_some_and(|told| told > publication)
+            });
+        let weekday_alone = partial.month.is_none() && partial.day.is_none();
+        let tense = match tense {
+            Tense::Open if coming && !weekday_alone => Tense::Future,
+            tense => tense,
+        };
         match (partial.year, partial.month, partial.day) {
             (Some(year), Some(month), Some(day)) => {
                 Some(When::Day(Date::new(year, month, day).ok()?))
