@@ -524,6 +524,23 @@ fn governing_time(
             .take(1)
             .collect();
     }
+    if found.is_empty() && draft.trigger.verbal {
+        // "seized a ship carrying rifles off the coast [late on Tuesday]": the tree may hang the time from a participle that only describes.
+        found = (context.times.iter().enumerate())
+            .filter(|(_, time)| dated(time) && draft.trigger.head < time.words.start)
+            .filter(|(_, time)| {
+                host_of(view.tree, &time.words)
+                    .filter(|&host| describes(view, host, drafts))
+                    .and_then(|host| view.tree.head(host))
+                    .is_some_and(|above| {
+                        let over = view.tree.head(above);
+                        hosts.contains(&above) || over.is_some_and(|over| hosts.contains(&over))
+                    })
+            })
+            .map(|(index, _)| index)
+            .take(1)
+            .collect();
+    }
     let Some(&first) = found.first() else {
         return (None, None);
     };
@@ -536,6 +553,28 @@ fn governing_time(
         Some(first),
         date.or_else(|| context.times[first].edtf.clone()),
     )
+}
+
+/// Whether a verb is a bare participle, with no subject and no conjunction, that is no act of its own.
+fn describes(view: &View<'_>, verb: usize, drafts: &[Draft]) -> bool {
+    let word = view.word(verb);
+    let bare = !view.tree.children(verb).any(|child| {
+        matches!(
+            view.word(child).relation.universal,
+            Deprel::Nsubj | Deprel::Mark | Deprel::Case
+        )
+    });
+    let act = drafts
+        .iter()
+        .any(|draft| draft.trigger.words.contains(&verb));
+    word.upos == Upos::Verb
+        && matches!(word.relation.universal, Deprel::Acl | Deprel::Advcl)
+        && word
+            .features
+            .get("VerbForm")
+            .is_some_and(|form| form != "Fin")
+        && bare
+        && !act
 }
 
 /// The interval of two days named one after the other, with nothing else in between.
