@@ -81,7 +81,15 @@ impl Sentence<'_> {
                             || self.tree.subtree(noun)[0] == index)
                 })
         });
-        end = again.unwrap_or(end);
+        // "..., [which] Abu Dhabi denies"
+        let which = (start + 1..end.saturating_sub(2)).find(|&index| {
+            self.is_pause(index)
+                && self.has(Grammar::Relativiser, index + 1)
+                && self.tree.head(index + 1).is_some_and(|verb| {
+                    verb > index + 1 && self.is_verb_of_saying(verb) && self.denies(verb)
+                })
+        });
+        end = again.or(which).unwrap_or(end);
         // "menampik tudingan Islamabad [dengan] mengatakan ...": how it is said.
         let means = (start + 1..end.saturating_sub(1)).find(|&index| {
             self.has(Grammar::Instrument, index)
@@ -437,7 +445,7 @@ impl Sentence<'_> {
             CueContent::Noun => true,
             CueContent::Said => {
                 self.is_noun_of_saying(head)
-                    || self.is_intention(head)
+                    || self.is_intention(head) && !deny
                     || deny && self.has_capacity(head)
             }
             CueContent::Predication => self.is_predicated(cue, head, entry),
@@ -445,30 +453,20 @@ impl Sentence<'_> {
         let content = accepted
             .then(|| self.phrase_content(cue, start, asides, "noun-phrase"))
             .flatten()?;
-        let circumstance = self.circumstance_after(cue, start..content.words[0].end, deny);
+        let circumstance = self.circumstance_after(cue, start..content.words[0].end);
         let words = self.trim(start..circumstance.unwrap_or(content.words[0].end));
         (!words.is_empty()).then(|| Content::one(words, content.rule, content.confidence))
     }
 
-    /// Where among `words` that a verb has as object stands what hangs from the verb itself: when it was said ("refuted the accusation [on
-    /// Wednesday]") and, of a denial, anything ("contested the findings [in a letter]").
-    fn circumstance_after(&self, cue: usize, words: Range<usize>, deny: bool) -> Option<usize> {
+    /// Where among `words` that a verb has as object stands when it was said: "refuted the accusation [on Wednesday]".
+    fn circumstance_after(&self, cue: usize, words: Range<usize>) -> Option<usize> {
         (self.tree.children_by(cue, Deprel::Obl))
             .filter(|child| words.contains(child))
             .filter_map(|child| {
                 let start = self.tree.subtree(child)[0];
                 let timed = (start..=child).any(|at| self.is_timed(at));
-                let tells = [
-                    Grammar::Capacity,
-                    Grammar::Agent,
-                    Grammar::Comitative,
-                    Grammar::Source,
-                ]
-                .iter()
-                .any(|&role| self.has(role, start));
-                let beside = deny && self.word(start).upos == Upos::Adp && !tells;
                 let claim = (child..words.end).any(|at| self.is_complementiser(at));
-                (start > words.start && (timed || beside) && !claim).then_some(start)
+                (start > words.start && timed && !claim).then_some(start)
             })
             .min()
     }

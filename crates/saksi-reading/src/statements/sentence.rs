@@ -9,7 +9,7 @@ use saksi_record::Stance;
 use saksi_syntax::{Deprel, Tree, Upos, Word};
 use saksi_text::Span;
 
-use crate::propositions::{Proposition, noun_phrase};
+use crate::propositions::{Proposition, Voice, at, noun_phrase};
 
 /// A sentence with its tree, its propositions and its words in lower case.
 pub(super) struct Sentence<'a> {
@@ -130,6 +130,16 @@ impl<'a> Sentence<'a> {
             || (self.tree.children(index)).any(|child| {
                 child < index && self.word(child).relation.is(Deprel::Advmod) && negates(child)
             })
+    }
+
+    /// Whether the verb at `index` is a passive, by its clause or as a participle behind an auxiliary: "were widely [rejected]".
+    pub(super) fn is_passive(&self, index: usize) -> bool {
+        let before = (0..index).rev().find(|&at| self.word(at).upos != Upos::Adv);
+        at(self.propositions, index).is_some_and(|found| found.voice == Voice::Passive)
+            || self.word(index).features.get("Tense") == Some("Past")
+                && before.is_some_and(|at| {
+                    self.word(at).upos == Upos::Aux && !self.has(Grammar::Perfect, at)
+                })
     }
 
     /// The stance of the verb of saying at `index`, negated or not.

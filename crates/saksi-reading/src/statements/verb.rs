@@ -11,6 +11,9 @@ use super::draft::{Content, Draft};
 use super::sentence::Sentence;
 use crate::propositions::{Link, Via, Voice, at, clause};
 
+/// How many words may tell as what a claim is dismissed: "as politically motivated".
+const MOST_COUNTED: usize = 6;
+
 impl<'a> Sentence<'a> {
     /// The statement that the word at `index` tells of, if any, in the words of the report.
     pub(super) fn statement_of(&self, index: usize, asides: &[Range<usize>]) -> Option<Draft> {
@@ -154,6 +157,7 @@ impl<'a> Sentence<'a> {
             let start = complementiser + 1;
             let end = self.content_end(index, start, true, asides);
             let end = self.verdict(start, end).unwrap_or(end);
+            let end = self.capacity_at(index, start..end).unwrap_or(end);
             Content::one(self.trim(start..end), "noun-complementiser", 0.85)
         } else {
             let clause_below = self.tree.children(index).find(|&child| {
@@ -165,6 +169,8 @@ impl<'a> Sentence<'a> {
                     )
                     && !relation.has_subtype("relcl")
                     && self.is_verbal(child)
+                    // "allegations [dating] back to the 1980s": it only describes.
+                    && self.word(child).features.get("VerbForm") != Some("Part")
                     && !self.tree.children(child).any(|grandchild| {
                         grandchild < child && self.has(Grammar::Relativiser, grandchild)
                     })
@@ -207,6 +213,19 @@ impl<'a> Sentence<'a> {
         self.draft(index, source, &content, entry.stance, unsure)
     }
 
+    /// Where it is told as what the claim at `noun` is dismissed: "dismissed claims that the dam was cracking [as scaremongering]".
+    fn capacity_at(&self, noun: usize, words: Range<usize>) -> Option<usize> {
+        let verb = self
+            .tree
+            .head(noun)
+            .filter(|&verb| verb < noun && self.denies(verb))?;
+        let said = (self.cues(verb).iter()).any(|(cue, _)| cue.content == CueContent::Said);
+        (words.start + 1..words.end)
+            .rev()
+            .find(|&at| self.has(Grammar::Capacity, at) && self.word(at).upos != Upos::Verb)
+            .filter(|&at| said && words.end - at <= MOST_COUNTED)
+    }
+
     /// Where the main verb begins that a noun of saying with its clause is the subject of: "Laporan bahwa ... [dibantah] junta", "The
     /// claim that ... [was dismissed]".
     fn verdict(&self, start: usize, end: usize) -> Option<usize> {
@@ -216,9 +235,7 @@ impl<'a> Sentence<'a> {
                     cue.kind == CueKind::Verb
                         && cue.content >= CueContent::Said
                         && (*form == CueForm::Passive
-                            || *form == CueForm::Any
-                                && at(self.propositions, index)
-                                    .is_some_and(|found| found.voice == Voice::Passive))
+                            || *form == CueForm::Any && self.is_passive(index))
                 })
         })?;
         let another = self.has_clause(start..self.before_auxiliaries(verb));
