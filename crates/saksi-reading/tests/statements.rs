@@ -115,5 +115,10 @@ fn english_denials() {
 
 #[test]
 fn english_denials_second() {
-    denials("en", "en_second", 76.0);
+    denials("en", "en_second", 77.0);
+}
+
+#[test]
+fn indonesian_denials_second() {
+    denials("id", "id_second", 76.0);
 }
