@@ -8,8 +8,8 @@ use std::time::Instant;
 use anyhow::{Context as _, bail, ensure};
 use saksi_syntax::train::brackets::{self, Bracketed};
 use saksi_syntax::train::{
-    Accuracy, CORE, Corpus, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
-    name_complements,
+    Accuracy, CORE, Corpus, Likeness, Settings, Teachers, Treebank, Trust, accuracy, lemmatiser,
+    liken, likenesses, name_complements,
 };
 use saksi_syntax::{Model, Parser, conllu};
 
@@ -57,7 +57,10 @@ pub(crate) struct Train {
     /// A word that opens what a verb governs: such clauses are complements, also in a treebank that calls them adverbial
     #[arg(long)]
     complementiser: Option<String>,
-    /// A trained model whose network is kept: only its lemmatiser is trained, and no card is written
+    /// A file of rare words and of frequent ones that they are read like: `denies = believes + admits`
+    #[arg(long)]
+    like: Option<PathBuf>,
+    /// A trained model whose network is kept: only its lemmatiser is trained (and `--like` done), and no card is written
     #[arg(long, conflicts_with = "teachers")]
     keep: Option<PathBuf>,
     /// Where the model goes; its card goes beside it
@@ -111,11 +114,13 @@ impl Train {
         );
         let tests = read_all(&self.score)?;
         let settings = with(Settings::default(), &self.set)?;
+        let alike = self.alike()?;
         if let Some(path) = &self.keep {
             let bytes = std::fs::read(path).with_context(|| format!("`{}`", path.display()))?;
             let mut model =
                 Model::from_bytes(&bytes).with_context(|| format!("`{}`", path.display()))?;
             *model.lemmatiser_mut() = lemmatiser(&corpus, settings.analyser);
+            liken(&mut model, &alike);
             score(&mut model, &tests);
             let out = self.out.as_ref().context("`--keep` needs `--out`")?;
             return std::fs::write(out, model.to_bytes())
@@ -132,6 +137,7 @@ impl Train {
             self.teach(&mut corpus, &bracketed, &teacher)?;
         }
         let mut model = self.pass(&corpus, &settings)?;
+        liken(&mut model, &alike);
         let minutes = start.elapsed().as_secs_f64() / 60.0;
         let scores = score(&mut model, &tests);
         model.follow(&corpus.treebanks[self.follow].name);
@@ -154,6 +160,15 @@ impl Train {
             std::fs::write(&path, card).with_context(|| format!("`{}`", path.display()))?;
         }
         Ok(())
+    }
+
+    fn alike(&self) -> anyhow::Result<Vec<Likeness>> {
+        let Some(path) = &self.like else {
+            return Ok(Vec::new());
+        };
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
+        likenesses(&text).with_context(|| format!("`{}`", path.display()))
     }
 
     /// The sentences of the constituency treebanks and the texts, but for those of the tests.
@@ -329,6 +344,13 @@ impl Train {
             let _ = writeln!(
                 card,
                 "- Clauses that `{word}` opens after a verb are named ccomp in all of them, also where the treebank says advcl"
+            );
+        }
+        if let Some(path) = &self.like {
+            let _ = writeln!(
+                card,
+                "- Rare words are read like frequent ones: `{}`",
+                name(path)
             );
         }
         let _ = writeln!(

@@ -110,12 +110,12 @@ fn indonesian_denials() {
 
 #[test]
 fn english_denials() {
-    denials("en", "en", 79.0);
+    denials("en", "en", 84.0);
 }
 
 #[test]
 fn english_denials_second() {
-    denials("en", "en_second", 77.0);
+    denials("en", "en_second", 83.5);
 }
 
 #[test]

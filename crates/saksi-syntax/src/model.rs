@@ -63,7 +63,7 @@ pub(crate) struct Embeddings {
 }
 
 impl Embeddings {
-    fn quantise(matrix: &Matrix) -> Self {
+    pub(crate) fn quantise(matrix: &Matrix) -> Self {
         let mut scales = Vec::with_capacity(matrix.rows);
         let mut values = Vec::with_capacity(matrix.data.len());
         for row in matrix.data.chunks_exact(matrix.columns) {
@@ -85,6 +85,15 @@ impl Embeddings {
             scales,
             values,
         }
+    }
+
+    /// The rows in full.
+    pub(crate) fn table(&self) -> Matrix {
+        let mut table = Matrix::zeros(self.scales.len(), self.width);
+        for row in 0..self.scales.len() {
+            self.add(row, table.row_mut(row));
+        }
+        table
     }
 
     /// Adds row `row` to `out`.

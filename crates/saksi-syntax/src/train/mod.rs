@@ -9,11 +9,13 @@ pub mod brackets;
 mod complements;
 mod corpus;
 mod gradient;
+mod likeness;
 mod teachers;
 
 pub use accuracy::{Accuracy, CORE, accuracy};
 pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
+pub use likeness::{Likeness, liken, likenesses};
 pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;
