@@ -130,8 +130,9 @@ mod tests {
             let mut rows = Vec::new();
             model.vocabulary.rows(word, &mut rows);
             let mut sum = vec![0.0; model.network.sizes.embedding];
-            rows.iter()
-                .for_each(|&row| model.embeddings.add(row as usize, &mut sum));
+            for row in rows {
+                model.embeddings.add(row as usize, &mut sum);
+            }
             sum
         };
         let likeness = Likeness {
