@@ -8,41 +8,17 @@
 mod cases;
 
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
-use saksi_lexicon::{Lexicon, Pack, PackFile};
 use saksi_reading::Reader;
 use saksi_record::{Event, Record, Span};
 use saksi_syntax::{Model, Parser};
 use saksi_text::{Cleaned, Segmenter};
 
-use crate::cases::{check, root, segmentation};
-
-fn pack(name: &str) -> Pack {
-    let mut files = Vec::new();
-    collect(&root().join("packs").join(name), name, &mut files);
-    files.sort_by(|one: &PackFile, other| one.path.cmp(&other.path));
-    Pack::parse(name, files).unwrap()
-}
-
-fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &path, files);
-        } else {
-            let text = fs::read_to_string(entry.path()).unwrap().into();
-            files.push(PackFile { path, text });
-        }
-    }
-}
+use crate::cases::{check, lexicon, segmentation};
 
 /// What happens in each of `texts`, in the form of the cases.
 fn told(language: &str, texts: &[&str]) -> Vec<String> {
-    let packs = [pack("world"), pack("defence"), pack(language)];
-    let reader = Reader::new(Lexicon::compile(language, &packs).unwrap());
+    let reader = Reader::new(lexicon(language));
     let segmentation = segmentation(language);
     let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
     texts

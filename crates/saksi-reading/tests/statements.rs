@@ -8,29 +8,15 @@
 mod cases;
 
 use std::fmt::Write as _;
-use std::fs;
 
-use saksi_lexicon::{Lexicon, Pack, PackFile};
-use saksi_reading::entities::Entities;
+use saksi_reading::entities;
 use saksi_reading::propositions::{self, Markers};
 use saksi_reading::statements::{self, Statements};
 use saksi_reading::times;
 use saksi_syntax::{Model, Parser};
 use saksi_text::{Cleaned, Segmenter};
 
-use crate::cases::{check, find, read, root, segmentation, wrong};
-
-fn lexicon(language: &str) -> Lexicon {
-    let folder = root().join("packs").join(language);
-    let files = ["pack.toml", "grammar.toml", "cues.toml", "calendar.toml"]
-        .iter()
-        .map(|file| PackFile {
-            path: format!("{language}/{file}"),
-            text: fs::read_to_string(folder.join(file)).unwrap().into(),
-        })
-        .collect();
-    Lexicon::compile(language, &[Pack::parse(language, files).unwrap()]).unwrap()
-}
+use crate::cases::{check, find, lexicon, read, root, segmentation, wrong};
 
 /// What is told in each of `texts`, in the form of the cases.
 fn told(language: &str, texts: &[&str]) -> Vec<String> {
@@ -49,12 +35,14 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
                 .map(|tree| propositions::extract(tree, &markers))
                 .collect();
             let times = times::find(&parsed, &lexicon.calendar, None);
+            let timed = times::words(&times, &parsed.trees);
+            let mut entities = entities::find(&parsed, &timed, &lexicon);
             let found = statements::find(
                 &parsed,
                 &[],
                 &propositions,
-                &times::words(&times, &parsed.trees),
-                &mut Entities::default(),
+                &timed,
+                &mut entities,
                 &lexicon,
             );
             describe(text, &found)

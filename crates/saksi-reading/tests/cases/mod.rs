@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use saksi_lexicon::{Lexicon, Pack, PackFile};
 use saksi_text::Segmentation;
 
 /// The root of the repository.
@@ -16,6 +17,32 @@ pub(crate) fn segmentation(language: &str) -> Segmentation {
     let path = format!("packs/{language}/segmentation.toml");
     let file = fs::read_to_string(root().join(&path)).unwrap();
     Segmentation::from_toml(&path, &file).unwrap()
+}
+
+/// The packs of the house, as the program has them for a language.
+pub(crate) fn lexicon(language: &str) -> Lexicon {
+    let packs = ["world", "defence", language].map(pack);
+    Lexicon::compile(language, &packs).unwrap()
+}
+
+fn pack(name: &str) -> Pack {
+    let mut files = Vec::new();
+    collect(&root().join("packs").join(name), name, &mut files);
+    files.sort_by(|one: &PackFile, other| one.path.cmp(&other.path));
+    Pack::parse(name, files).unwrap()
+}
+
+fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &path, files);
+        } else {
+            let text = fs::read_to_string(entry.path()).unwrap().into();
+            files.push(PackFile { path, text });
+        }
+    }
 }
 
 /// A case of a file: its name, its text, the lines that it must give.
