@@ -60,7 +60,7 @@ pub(crate) struct Train {
     /// A file of rare words and of frequent ones that they are read like: `denies = believes + admits`
     #[arg(long)]
     like: Option<PathBuf>,
-    /// A trained model whose network is kept: only its lemmatiser is trained (and `--like` done), and no card is written
+    /// A trained model whose network is kept: only its lemmatiser is trained or, where `--like` is given, only that done. No card is written
     #[arg(long, conflicts_with = "teachers")]
     keep: Option<PathBuf>,
     /// Where the model goes; its card goes beside it
@@ -119,7 +119,9 @@ impl Train {
             let bytes = std::fs::read(path).with_context(|| format!("`{}`", path.display()))?;
             let mut model =
                 Model::from_bytes(&bytes).with_context(|| format!("`{}`", path.display()))?;
-            *model.lemmatiser_mut() = lemmatiser(&corpus, settings.analyser);
+            if alike.is_empty() {
+                *model.lemmatiser_mut() = lemmatiser(&corpus, settings.analyser);
+            }
             liken(&mut model, &alike);
             score(&mut model, &tests);
             let out = self.out.as_ref().context("`--keep` needs `--out`")?;
