@@ -43,8 +43,17 @@ impl Sentence<'_> {
             }
         }
         // "Meskipun Korea Utara menyebut ..., sekutu [menegaskan]": the clause that the cue's clause hangs from.
+        // "Jaksa mendakwa [orang itu menerima] suap": a clause before its main verb without a word that opens it is none.
+        let unmarked = self.word(cue).relation.is(Deprel::Advcl)
+            && self.tree.children_by(cue, Deprel::Mark).next().is_none()
+            && !self.is_subordinate(cue);
+        // "Tudingan bahwa vaksin itu [mengandung] ...": the verb of what the noun tells.
+        let noun = self.is_noun_of_saying(cue) && start > 0 && self.is_complementiser(start - 1);
         for above in self.tree.ancestors(cue) {
             if above > start && above < end && self.is_verbal(above) {
+                if (unmarked || noun) && !(start..above).any(|at| self.is_pause(at)) {
+                    continue;
+                }
                 let pause = (start..above).rev().find(|&index| self.is_pause(index));
                 end = end.min(pause.unwrap_or(above));
             }
@@ -292,12 +301,25 @@ impl Sentence<'_> {
             } else {
                 "complement-clause"
             };
-            return match object {
+            let subjects: Vec<usize> = (self.tree.children_by(complement, Deprel::Nsubj))
+                .filter(|&subject| subject < complement)
+                .collect();
+            return match (object, &subjects[..]) {
                 // "told reporters Russia would ..." names whom it was told; "urged Russia to ..." whom it is about.
-                Some(object)
+                (Some(object), _)
                     if entry.stance != Stance::Assert || entry.content == CueContent::Noun =>
                 {
                     within(object, true, rule, 0.9)
+                }
+                // "menyatakan [zat itu] ditemukan": its subject, which the tree takes for an object
+                (Some(object), [])
+                    if self.word(complement).relation.is(Deprel::Ccomp) && object == from =>
+                {
+                    found(object, rule, 0.8)
+                }
+                // "told [the BBC] the story was untrue": of two subjects the first is whom it was told.
+                (None, &[first, second]) if noun_phrase(self.tree, first).start == from => {
+                    found(noun_phrase(self.tree, second).start.max(first + 1), rule, 0.8)
                 }
                 _ => found(start, rule, 0.9),
             };
@@ -538,8 +560,13 @@ impl Sentence<'_> {
 
     /// Whether the noun at `index` with its preposition tells how or where the verb at `cue` speaks: "denied in a [statement] that ...".
     pub(super) fn is_circumstance(&self, index: usize, cue: usize) -> bool {
+        // "brushed [off] suggestions": a part of the verb.
+        let own = |case: usize| {
+            (self.cues(cue).iter()).any(|(entry, _)| self.is_one_of(case, &entry.prepositions))
+        };
         let marked = (self.tree.children_by(index, Deprel::Case)).any(|case| {
             case < index
+                && !own(case)
                 && (self.has(Grammar::Location, case) || self.has(Grammar::Instrument, case))
                 && !self.has(Grammar::Topic, case)
                 && !self.has(Grammar::Capacity, case)
@@ -550,7 +577,9 @@ impl Sentence<'_> {
     /// Where the act begins of which a noun accuses: "allegations [of torture]", "tuduhan [penyiksaan]".
     pub(super) fn charge_after(&self, cue: usize, entry: &Cue) -> Option<usize> {
         let next = cue + 1;
-        let fits = matches!(entry.stance, Stance::Allege | Stance::Deny);
+        // "menampik kabar [tentang perceraian]", "Laporan [tentang penembakan] ditepis"
+        let denied = self.tree.head(cue).is_some_and(|verb| self.denies(verb));
+        let fits = denied || matches!(entry.stance, Stance::Allege | Stance::Deny);
         if !fits || next + 1 >= self.end() {
             return None;
         }
@@ -657,10 +686,19 @@ impl Sentence<'_> {
 
     /// The noun of saying with its clause that a passive at `cue` is about: "[Reports that ...] were denied".
     fn claim_before(&self, cue: usize) -> Option<Range<usize>> {
-        let noun = (self.begin..cue)
-            .take_while(|&index| !self.is_pause(index))
-            .find(|&index| self.is_noun_of_saying(index) || self.is_verbal(index))
-            .filter(|&index| self.is_noun_of_saying(index))?;
+        let opening = |begin: usize| {
+            (begin..cue)
+                .take_while(|&index| !self.is_pause(index))
+                .find(|&index| self.is_noun_of_saying(index) || self.is_verbal(index))
+                .filter(|&index| self.is_noun_of_saying(index))
+        };
+        let after_pause = |pause: usize| {
+            let circumstance = !self.has_clause(self.begin..pause);
+            (circumstance && self.is_pause(pause)).then_some(pause + 1)
+        };
+        let noun = opening(self.begin).or_else(|| {
+            (self.begin..cue).find_map(|pause| opening(after_pause(pause)?))
+        })?;
         let clause = (noun + 1..cue.min(noun + REACH)).any(|index| self.is_complementiser(index));
         let start = noun_phrase(self.tree, noun).start.min(noun);
         let words = self.trim(start..self.before_auxiliaries(cue));

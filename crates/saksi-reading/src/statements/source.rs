@@ -43,7 +43,9 @@ impl Sentence<'_> {
         }
         // A clause can't speak, nor a word that only stands for one ("yang menyatakan bahwa ..." without a noun).
         let word = self.word(subject.head);
-        (self.is_nominal(subject.head) || matches!(word.upos, Upos::Det | Upos::Adj))
+        (self.is_nominal(subject.head)
+            || matches!(word.upos, Upos::Det | Upos::Adj)
+            || subject.via == Via::Relative && word.form.starts_with(char::is_uppercase))
             .then_some((subject.head, subject.via))
     }
 
@@ -92,6 +94,14 @@ impl Sentence<'_> {
 
     /// Who says it with a passive: the agent, with its preposition or bare, or where it is quoted from.
     pub(super) fn agent(&self, cue: usize) -> Option<usize> {
+        // "dibantah[nya] di depan hakim"
+        let clitic = self.lexicon.grammar.bare_agent
+            && cue + 1 < self.end()
+            && self.lexicon.grammar.pronoun(self.form(cue + 1)).is_some()
+            && self.word(cue + 1).head == Some(cue);
+        if clitic {
+            return Some(cue + 1);
+        }
         let agent = at(self.propositions, cue).and_then(|proposition| {
             proposition
                 .with_role(Role::Subject)
@@ -137,8 +147,9 @@ impl Sentence<'_> {
                 && word.upos == Upos::Noun
                 && argument.head == cue + 1
                 && *word.lemma != *self.form(argument.head)
-                && at(self.propositions, argument.head)
+                && (at(self.propositions, argument.head)
                     .is_some_and(|found| !found.arguments.is_empty())
+                    || cue + 2 < self.end() && self.has(Grammar::Against, cue + 2))
         };
         let subject = proposition
             .with_role(Role::Subject)
@@ -151,6 +162,7 @@ impl Sentence<'_> {
         proposition
             .with_role(Role::Object)
             .find(|argument| argument.via == Via::Modifier && argument.head == cue + 1)
+            .filter(|argument| !act(argument))
             .map(|argument| argument.head)
     }
 
@@ -191,7 +203,17 @@ impl Sentence<'_> {
                 || self.word(index).upos == Upos::Adp
                     && (self.is_timed(index + 1) || cue < head && self.has(Grammar::Place, index))
         });
-        words.start..circumstance.unwrap_or(words.end)
+        // "[Serikat] pekerja mengatakan", "[Ms] Park has denied": two halves of one subject, by the tree.
+        let mut start = words.start;
+        while start > self.begin
+            && self.word(start - 1).relation.is(Deprel::Nsubj)
+            && self.word(start - 1).head == self.word(head).head
+            && self.word(head).relation.is(Deprel::Nsubj)
+            && self.is_nominal(start - 1)
+        {
+            start = noun_phrase(self.tree, start - 1).start.min(start - 1);
+        }
+        start..circumstance.unwrap_or(words.end)
     }
 
     /// Where the source ends, with a name set beside it.

@@ -158,6 +158,11 @@ impl<'a> Sentence<'a> {
             let end = self.content_end(index, start, true, asides);
             let end = self.verdict(start, end).unwrap_or(end);
             let end = self.capacity_at(index, start..end).unwrap_or(end);
+            // "membantah [kabar] bahwa ..., seraya menegaskan ...": it ends where what is denied does.
+            let outer = (self.tree.head(index))
+                .filter(|&verb| verb < index && self.is_verb_of_saying(verb))
+                .map(|verb| self.content_end(verb, start, true, asides));
+            let end = end.min(outer.unwrap_or(end));
             Content::one(self.trim(start..end), "noun-complementiser", 0.85)
         } else {
             let clause_below = self.tree.children(index).find(|&child| {
@@ -170,7 +175,14 @@ impl<'a> Sentence<'a> {
                     && !relation.has_subtype("relcl")
                     && self.is_verbal(child)
                     // "allegations [dating] back to the 1980s": it only describes.
-                    && self.word(child).features.get("VerbForm") != Some("Part")
+                    && !matches!(
+                        self.word(child).features.get("VerbForm"),
+                        Some("Part" | "Ger")
+                    )
+                    // "bantahan [tertulis] kepada redaksi"
+                    && (entry.stance == Stance::Allege
+                        || child > index + 1
+                        || self.word(child).features.get("Voice") != Some("Pass"))
                     && !self.tree.children(child).any(|grandchild| {
                         grandchild < child && self.has(Grammar::Relativiser, grandchild)
                     })
@@ -201,6 +213,10 @@ impl<'a> Sentence<'a> {
                 None if clause_below.is_some() => end,
                 None => holder.unwrap_or(end),
             };
+            // "Tuduhan pencurian data [ditampik] ...": what is said of the claim.
+            let verb = (self.tree.head(index))
+                .filter(|&verb| verb > start && self.word(index).relation.is(Deprel::Nsubj));
+            let end = verb.map_or(end, |verb| end.min(self.before_auxiliaries(verb)));
             Content::one(self.trim(start..end), "noun-clause", 0.75)
         };
         let lone = content.rule == "noun-clause"
@@ -322,7 +338,7 @@ impl<'a> Sentence<'a> {
                 && matches!(self.word(index).upos, Upos::Aux | Upos::Adv | Upos::Verb)
         });
         let itself = match own_subject {
-            None => dropped,
+            None => dropped && source.is_some(),
             Some(subject) => self.is_the_source(subject.head, source),
         };
         if future && itself {
