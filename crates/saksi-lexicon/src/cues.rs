@@ -29,6 +29,10 @@ pub struct Cue {
     pub content: CueContent,
     /// Prepositions that may stand before a noun phrase that is said ("warned \[of\] ...").
     pub prepositions: Vec<Box<str>>,
+    /// Words before what is said, besides those of all verbs ("membantah \[jika\] ...").
+    pub complementisers: Vec<Box<str>>,
+    /// What the verb has as object in another sense, so that nothing is said ("denied \[bail\]").
+    pub other: Vec<Box<str>>,
     /// Whether one of `prepositions` must be there ("call \[for\]").
     pub required: bool,
     /// Whether the passive without a doer is a statement of nobody in particular ("diduga").
@@ -146,6 +150,10 @@ struct VerbEntry {
     #[serde(default)]
     prepositions: Vec<Box<str>>,
     #[serde(default)]
+    complementisers: Vec<Box<str>>,
+    #[serde(default)]
+    other: Vec<Box<str>>,
+    #[serde(default)]
     required: bool,
     #[serde(default)]
     agentless: bool,
@@ -220,6 +228,8 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             negated: entry.negated,
             content: entry.content,
             prepositions: entry.prepositions,
+            complementisers: entry.complementisers,
+            other: entry.other,
             required: entry.required,
             agentless: entry.agentless,
             finite: entry.finite,
@@ -273,6 +283,8 @@ fn plain(id: Box<str>, kind: CueKind, stance: Stance, open: Option<Stance>) -> C
         negated: None,
         content: CueContent::Clause,
         prepositions: Vec::new(),
+        complementisers: Vec::new(),
+        other: Vec::new(),
         required: false,
         agentless: false,
         finite: false,

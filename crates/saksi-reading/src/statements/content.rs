@@ -243,6 +243,9 @@ impl Sentence<'_> {
         asides: &[Range<usize>],
     ) -> Option<Content> {
         let last = self.end();
+        if let Some(words) = self.antecedent(cue, from, entry) {
+            return Some(Content::one(words, "relative", 0.8));
+        }
         if from >= last || entry.content == CueContent::Quote {
             return None;
         }
@@ -270,6 +273,10 @@ impl Sentence<'_> {
                 .then(|| self.object_between(cue, complementiser))
                 .flatten();
             return found(object.unwrap_or(complementiser + 1), "complementiser", 0.95);
+        }
+        // "membantah [jika] ...": a conjunction that with this verb opens what it says.
+        if self.is_one_of(from, &entry.complementisers) && self.word(from).upos == Upos::Sconj {
+            return found(from + 1, "complementiser", 0.9);
         }
         if self.is_pause(from) && self.has_clause(from + 1..last) {
             return (!entry.finite)
@@ -318,15 +325,29 @@ impl Sentence<'_> {
                     found(object, rule, 0.8)
                 }
                 // "told [the BBC] the story was untrue": of two subjects the first is whom it was told.
-                (None, &[first, second]) if noun_phrase(self.tree, first).start == from => {
-                    found(noun_phrase(self.tree, second).start.max(first + 1), rule, 0.8)
-                }
+                (None, &[first, second]) if noun_phrase(self.tree, first).start == from => found(
+                    noun_phrase(self.tree, second).start.max(first + 1),
+                    rule,
+                    0.8,
+                ),
                 _ => found(start, rule, 0.9),
             };
         }
         self.phrase_after(cue, from, entry, asides).or_else(|| {
             // "mengatakan telah mengirim pasukan", "said Russia attacked": a clause that the tree hangs elsewhere.
             let start = self.after_addressee(from);
+            // "said [the gunmen crossed ...]": nothing but a clause can be said, so what the tree takes for an object with a participle is one.
+            let object = entry.content == CueContent::Clause
+                && (self.tree.children_by(cue, Deprel::Obj)).any(|object| {
+                    noun_phrase(self.tree, object).start == start
+                        && (self.tree.children_by(object, Deprel::Acl)).any(|verb| {
+                            self.word(verb).features.get("Tense") == Some("Past")
+                                && !self.word(verb).relation.has_subtype("relcl")
+                        })
+                });
+            if object {
+                return found(start, "bare-clause", 0.7);
+            }
             let adverbial = start < last
                 && matches!(self.word(start).upos, Upos::Adp | Upos::Sconj | Upos::Cconj);
             let verbal = start < last
@@ -340,6 +361,32 @@ impl Sentence<'_> {
             .then(|| found(start, "bare-clause", 0.75))
             .flatten()
         })
+    }
+
+    /// What a relative clause denies or alleges: ", [a charge] that Iran denies", ", [which] Abu Dhabi denies", "[hal] yang dibantah Kim".
+    fn antecedent(&self, cue: usize, from: usize, entry: &Cue) -> Option<Range<usize>> {
+        let fits = matches!(entry.stance, Stance::Deny | Stance::Allege)
+            && self.word(cue).relation.is(Deprel::Acl)
+            && (from >= self.end() || self.is_punctuation(from));
+        let noun = self.tree.head(cue).filter(|&noun| fits && noun < cue)?;
+        let own = (self.tree.children_by(cue, Deprel::Nsubj)).any(|subject| {
+            noun < subject && subject < cue && !self.has(Grammar::Relativiser, subject)
+        });
+        if !own {
+            return None;
+        }
+        let relativiser =
+            (noun + 1..cue).find(|&at| self.has(Grammar::Relativiser, at) && self.is_pause(at - 1));
+        if let Some(which) = relativiser {
+            return Some(which..which + 1);
+        }
+        let words = noun_phrase(self.tree, noun);
+        let end = (noun + 1..cue)
+            .find(|&at| {
+                self.has(Grammar::Relativiser, at) || self.word(at).relation.is(Deprel::Nsubj)
+            })
+            .unwrap_or(cue);
+        Some(self.trim(words.start..words.end.min(end)))
     }
 
     /// Whether a complement has no subject of its own: "agreed [to buy] ...", "menolak [berkomentar]". `from` is the word after the cue.
@@ -459,7 +506,9 @@ impl Sentence<'_> {
         }
         let deny = entry.stance == Stance::Deny;
         // "rejected an appeal", "denied Salah twice": no saying is denied.
-        if deny && (self.asks_for(head) || self.word(head).upos == Upos::Propn) {
+        if deny && (self.asks_for(head) || self.is_one_of(head, &entry.other))
+            || (deny || entry.negated.is_some()) && self.word(head).upos == Upos::Propn
+        {
             return None;
         }
         let accepted = match entry.content {
@@ -475,8 +524,14 @@ impl Sentence<'_> {
         let content = accepted
             .then(|| self.phrase_content(cue, start, asides, "noun-phrase"))
             .flatten()?;
-        let circumstance = self.circumstance_after(cue, start..content.words[0].end);
-        let words = self.trim(start..circumstance.unwrap_or(content.words[0].end));
+        let end = content.words[0].end;
+        let circumstance = self.circumstance_after(cue, start..end);
+        // "menolak semua tudingan[, Rabu (9/7)]"
+        let dated = (start + 1..end).find(|&at| {
+            self.is_pause(at)
+                && (at + 1..end).all(|at| self.is_timed(at) || self.is_punctuation(at))
+        });
+        let words = self.trim(start..circumstance.or(dated).unwrap_or(end));
         (!words.is_empty()).then(|| Content::one(words, content.rule, content.confidence))
     }
 
@@ -488,7 +543,12 @@ impl Sentence<'_> {
                 let start = self.tree.subtree(child)[0];
                 let timed = (start..=child).any(|at| self.is_timed(at));
                 let claim = (child..words.end).any(|at| self.is_complementiser(at));
-                (start > words.start && timed && !claim).then_some(start)
+                // "contested the findings [in a letter]", "described the memo as a forgery [during a session]"
+                let located = self.word(start).upos == Upos::Adp
+                    && (self.has(Grammar::Location, start) || self.has(Grammar::When, start))
+                    && (words.start..start)
+                        .any(|at| self.is_noun_of_saying(at) || self.has(Grammar::Capacity, at));
+                (start > words.start && (timed || located) && !claim).then_some(start)
             })
             .min()
     }
@@ -532,6 +592,15 @@ impl Sentence<'_> {
                 self.word(end).upos,
                 Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
             );
+        // "menyebut video tersebut [hasil rekayasa]": what points ends a noun phrase.
+        let pointed = self.lexicon.grammar.lemmas_are_roots
+            && (head + 1..end).any(|index| {
+                (self.has(Grammar::Demonstrative, index)
+                    || self.lexicon.grammar.pronoun(self.form(index)).is_some())
+                    && index + 1 < end
+                    && matches!(self.word(index + 1).upos, Upos::Noun | Upos::Adj)
+            });
+        let second = second || pointed;
         let marked = (head + 1..self.end()).any(|index| self.is_one_of(index, &entry.prepositions));
         self.has_capacity(head)
             || second
@@ -655,7 +724,10 @@ impl Sentence<'_> {
             CueContent::Quote => false,
             CueContent::Clause => from < last && self.word(from).upos == Upos::Verb,
             CueContent::Said => self.is_noun_of_saying(subject.head),
-            CueContent::Predication => from < last && !self.is_punctuation(from),
+            CueContent::Predication => {
+                from < last && !self.is_punctuation(from)
+                    || (cue + 1..from).any(|at| self.has(Grammar::Agent, at) && at > cue + 1)
+            }
             CueContent::Noun => true,
         };
         if !accepted {
@@ -667,10 +739,18 @@ impl Sentence<'_> {
             let whole = full_phrase(self.tree, subject.head);
             whole.start..whole.end.min(cue)
         }];
+        // "disebut [tidak berdasar] oleh ..."
+        let verdict = (cue + 1..from)
+            .find(|&at| self.has(Grammar::Agent, at))
+            .map(|agent| self.trim(cue + 1..agent))
+            .filter(|words| !words.is_empty() && entry.stance != Stance::Deny);
         if let Some(capacity) = self.capacity_after(cue, from, entry, asides) {
             words.push(capacity);
+        } else if let Some(verdict) = verdict {
+            words.push(verdict);
         } else if from < last
             && (self.is_verbal(from)
+                || self.has(Grammar::Capacity, from)
                 || entry.content == CueContent::Predication
                 || entry.stance == Stance::Allege && self.has(Grammar::Charge, from))
         {
@@ -696,13 +776,23 @@ impl Sentence<'_> {
             let circumstance = !self.has_clause(self.begin..pause);
             (circumstance && self.is_pause(pause)).then_some(pause + 1)
         };
-        let noun = opening(self.begin).or_else(|| {
-            (self.begin..cue).find_map(|pause| opening(after_pause(pause)?))
-        })?;
+        let noun = opening(self.begin)
+            .or_else(|| (self.begin..cue).find_map(|pause| opening(after_pause(pause)?)))?;
         let clause = (noun + 1..cue.min(noun + REACH)).any(|index| self.is_complementiser(index));
         let start = noun_phrase(self.tree, noun).start.min(noun);
         let words = self.trim(start..self.before_auxiliaries(cue));
         (clause && self.has_clause(noun + 1..words.end)).then_some(words)
+    }
+
+    /// The noun of saying that is the subject of a passive at `cue`: "[Isu tersebut] sudah dibantah".
+    fn claim_as_subject(&self, cue: usize) -> Option<Range<usize>> {
+        let noun = (self.begin..cue)
+            .find(|&index| {
+                self.is_noun_of_saying(index) || self.is_verbal(index) && index + 1 != cue
+            })
+            .filter(|&index| self.is_noun_of_saying(index))?;
+        let words = noun_phrase(self.tree, noun);
+        (words.end <= cue).then(|| self.trim(words))
     }
 
     /// As what a passive denies its subject: "dismissed [as fantasy] by ...".
@@ -753,7 +843,10 @@ impl Sentence<'_> {
         let from = cue + 1;
         if from >= last {
             return (entry.stance == Stance::Deny && entry.content >= CueContent::Said)
-                .then(|| self.claim_before(cue))
+                .then(|| {
+                    self.claim_before(cue)
+                        .or_else(|| self.claim_as_subject(cue))
+                })
                 .flatten()
                 .map(|words| Content::one(words, "passive-subject", 0.7));
         }

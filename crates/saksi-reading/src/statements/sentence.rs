@@ -208,14 +208,30 @@ impl<'a> Sentence<'a> {
     }
 
     pub(super) fn is_complementiser(&self, index: usize) -> bool {
-        self.lexicon
-            .cues
-            .complementisers
-            .iter()
-            .any(|word| **word == *self.forms[index])
+        !self.is_object_of_denial(index)
+            && self
+                .lexicon
+                .cues
+                .complementisers
+                .iter()
+                .any(|word| **word == *self.forms[index])
             && (self.word(index).upos == Upos::Sconj
                 || self.word(index).relation.is(Deprel::Mark)
                 || self.opens_clause(index))
+    }
+
+    /// Whether the word at `index` stands for what a verb behind it denies: "an accusation [that] Addis Ababa rejects".
+    fn is_object_of_denial(&self, index: usize) -> bool {
+        self.word(index).upos == Upos::Pron
+            && self.word(index).relation.is(Deprel::Obj)
+            && (self.tree.head(index)).is_some_and(|verb| {
+                verb > index
+                    && (self.cues(verb).iter()).any(|(cue, _)| cue.stance == Stance::Deny)
+                    && self
+                        .tree
+                        .children(verb)
+                        .all(|child| child <= verb || self.is_punctuation(child))
+            })
     }
 
     /// Whether after the word at `index` a subject comes before a verb, so that the word can't be the subject itself: "[that] it uses

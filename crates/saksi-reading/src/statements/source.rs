@@ -10,6 +10,9 @@ use saksi_syntax::{Deprel, Upos};
 use super::sentence::Sentence;
 use crate::propositions::{Argument, Role, Via, Voice, at, noun_phrase};
 
+/// How far behind a passive its agent may stand: "was described as a crude and childish fabrication [by] ...".
+const VERDICT: usize = 9;
+
 impl Sentence<'_> {
     /// Who says it with a verb in the active: its subject, before or after it.
     pub(super) fn speaker(&self, cue: usize) -> Option<(usize, Via)> {
@@ -46,7 +49,7 @@ impl Sentence<'_> {
         (self.is_nominal(subject.head)
             || matches!(word.upos, Upos::Det | Upos::Adj)
             || subject.via == Via::Relative && word.form.starts_with(char::is_uppercase))
-            .then_some((subject.head, subject.via))
+        .then_some((subject.head, subject.via))
     }
 
     /// Whom a verb of saying before quotes as saying something with the verb at `cue`.
@@ -125,6 +128,9 @@ impl Sentence<'_> {
                 .map(|_| next + 1);
             return self.phrase_head(next + 1, self.end()).or(name);
         }
+        if let Some(agent) = self.agent_behind_verdict(cue) {
+            return Some(agent);
+        }
         // "seperti dilaporkan [media setempat]": what stands right behind it without a preposition
         let hangs = self.word(next).head == Some(cue)
             && matches!(
@@ -135,6 +141,18 @@ impl Sentence<'_> {
             && (hangs || matches!(self.word(next).upos, Upos::Propn | Upos::Pron));
         bare.then(|| self.phrase_head(next, self.end()).or(hangs.then_some(next)))
             .flatten()
+    }
+
+    /// Who says it with a passive, behind what is said of its subject: "disebut tidak berdasar oleh [kuasa hukumnya]", "was described as a
+    /// fabrication by [the army]".
+    fn agent_behind_verdict(&self, cue: usize) -> Option<usize> {
+        let verdict =
+            |at: usize| self.has(Grammar::Capacity, at) || self.has(Grammar::Negation, at);
+        let marker = (cue + 2..self.end().min(cue + VERDICT))
+            .take_while(|&at| !self.is_pause(at))
+            .find(|&at| self.has(Grammar::Agent, at))
+            .filter(|_| verdict(cue + 1))?;
+        self.phrase_head(marker + 1, self.end())
     }
 
     /// Who stands behind a noun of saying: "tuduhan [Washington]", "the claim by [Kim]", "[Russian] claims".

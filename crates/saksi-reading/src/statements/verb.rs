@@ -156,7 +156,10 @@ impl<'a> Sentence<'a> {
         let content = if let Some(complementiser) = complementiser {
             let start = complementiser + 1;
             let end = self.content_end(index, start, true, asides);
-            let end = self.verdict(start, end).unwrap_or(end);
+            let end = self
+                .verdict(start, end)
+                .or_else(|| self.second_predicate(index, start, end))
+                .unwrap_or(end);
             let end = self.capacity_at(index, start..end).unwrap_or(end);
             // "membantah [kabar] bahwa ..., seraya menegaskan ...": it ends where what is denied does.
             let outer = (self.tree.head(index))
@@ -256,6 +259,73 @@ impl<'a> Sentence<'a> {
         })?;
         let another = self.has_clause(start..self.before_auxiliaries(verb));
         another.then(|| self.before_auxiliaries(verb))
+    }
+
+    /// Where what is said of a noun of saying begins behind its clause, if the noun opens its own clause, so that a second verb must
+    /// follow: "Claims that the vaccine contained microchips [are false]", "tuduhan bahwa pihaknya memasok senjata [tidak berdasar]".
+    fn second_predicate(&self, noun: usize, start: usize, end: usize) -> Option<usize> {
+        if !self.opens(noun) {
+            return None;
+        }
+        let first = (start..end).find(|&index| self.is_verb_like(index))?;
+        if self.is_verb_of_saying(first) {
+            return None;
+        }
+        let joins = |at: usize| {
+            matches!(self.word(at).upos, Upos::Cconj | Upos::Sconj)
+                || self.is_pause(at)
+                || self.is_complementiser(at)
+                || self.has(Grammar::Relativiser, at)
+        };
+        let second = (first + 2..end)
+            .take_while(|&at| !joins(at))
+            .find(|&at| self.begins_predicate(at) && !self.begins_predicate(at - 1))?;
+        (second > first + 1 && !matches!(self.word(second - 1).upos, Upos::Aux | Upos::Part))
+            .then_some(second)
+    }
+
+    /// Whether nothing but a verb of saying, which has the rest of the sentence as what it says, stands before the noun phrase of `noun` in
+    /// its clause.
+    fn opens(&self, noun: usize) -> bool {
+        let mut first = noun;
+        while first > self.begin
+            && (matches!(
+                self.word(first - 1).upos,
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+            ) || self.is_mark(first - 1) && first - 1 == self.begin)
+        {
+            first -= 1;
+        }
+        first <= self.begin
+            || self.is_pause(first - 1)
+            || self.is_mark(first - 1)
+            || self.is_complementiser(first - 1)
+            || (self.cues(first - 1).iter()).any(|(cue, _)| {
+                cue.kind == CueKind::Verb
+                    && cue.content <= CueContent::Said
+                    && cue.stance == Stance::Assert
+            })
+    }
+
+    fn is_verb_like(&self, index: usize) -> bool {
+        matches!(self.word(index).upos, Upos::Verb | Upos::Aux)
+    }
+
+    /// Whether a predicate may begin at `index` that needs no conjunction: a finite verb with its auxiliaries, or where verbs are not
+    /// finite a negation before what is negated.
+    fn begins_predicate(&self, index: usize) -> bool {
+        let word = self.word(index);
+        if self.lexicon.grammar.lemmas_are_roots {
+            self.has(Grammar::Negation, index)
+                && index + 1 < self.end()
+                && !self.is_punctuation(index + 1)
+                && matches!(
+                    self.word(index - 1).upos,
+                    Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num
+                )
+        } else {
+            self.is_verb_like(index) && word.features.get("VerbForm") == Some("Fin")
+        }
     }
 
     /// Where the clause of the verb above the noun at `index` ends, past `start`.
