@@ -81,6 +81,8 @@ pub enum CueForm {
     Passive,
     /// A form that follows what is said ("..., kata Budi").
     Bare,
+    /// The active in the style of headlines ("Kapolda Bantah ...").
+    Headline,
     /// The form doesn't tell.
     Any,
 }
@@ -114,6 +116,9 @@ struct Forms(Vec<(Box<str>, CueForm)>);
 struct File {
     #[serde(default)]
     complementisers: Vec<Box<str>>,
+    /// What the passive begins with and the active of headlines lacks: "[di]bantah".
+    #[serde(default)]
+    headline: Option<Box<str>>,
     #[serde(default, rename = "as")]
     as_words: Vec<Box<str>>,
     #[serde(default)]
@@ -217,6 +222,14 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             .into_iter()
             .flat_map(|(words, form)| words.into_iter().map(move |word| (word, form)))
             .collect();
+        if let Some(prefix) = &content.headline {
+            let passives = forms.iter().filter(|(_, form)| *form == CueForm::Passive);
+            let stems = passives.filter_map(|(word, _)| word.strip_prefix(&**prefix));
+            let headlines: Vec<_> = (stems.filter(|stem| !stem.is_empty()))
+                .map(|stem| (stem.into(), CueForm::Headline))
+                .collect();
+            forms.extend(headlines);
+        }
         if forms.iter().all(|(_, form)| *form == CueForm::Any) && !id.contains(' ') {
             forms.push((id.clone(), CueForm::Any));
         }
@@ -411,6 +424,19 @@ mod tests {
         let (phrase, words) = cues.phrase(&["according", "to", "them"]).unwrap();
         assert_eq!((&*phrase.id, words), ("to", 2));
         assert!(cues.phrase(&["according"]).is_none());
+    }
+
+    #[test]
+    fn headlines_have_the_passive_without_its_prefix() {
+        let cues = parse(&file(
+            "headline = \"di\"\n[verb]\nbantah = { active = [\"membantah\"], passive = [\"dibantah\"], bare = [\"bantah\"] }\n",
+        ))
+        .unwrap();
+        let forms: Vec<CueForm> = cues
+            .find("bantah", "bantah")
+            .map(|(_, form)| form)
+            .collect();
+        assert_eq!(forms, [CueForm::Bare, CueForm::Headline]);
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl<'a> Sentence<'a> {
     fn verb_aside(&self, index: usize) -> Option<Draft> {
         let word = self.word(index);
         self.cues(index).into_iter().find_map(|(entry, form)| {
-            if entry.kind != CueKind::Verb || entry.required {
+            if entry.kind != CueKind::Verb || entry.required || form == CueForm::Headline {
                 return None;
             }
             if form == CueForm::Bare {

@@ -576,7 +576,7 @@ impl Sentence<'_> {
         (!words.is_empty()).then(|| Content::one(words, rule, 0.8))
     }
 
-    fn is_one_of(&self, index: usize, list: &[Box<str>]) -> bool {
+    pub(super) fn is_one_of(&self, index: usize, list: &[Box<str>]) -> bool {
         list.iter().any(|word| **word == *self.form(index))
     }
 

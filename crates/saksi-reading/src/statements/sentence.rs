@@ -21,6 +21,8 @@ pub(super) struct Sentence<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Which of its words are part of a time expression.
     timed: &'a [bool],
+    /// Whether it is written as a headline.
+    headline: bool,
     forms: Vec<Box<str>>,
     lemmas: Vec<Box<str>>,
 }
@@ -47,6 +49,7 @@ impl<'a> Sentence<'a> {
             propositions,
             lexicon,
             timed,
+            headline: is_headline(tree),
             forms: lower(|word| &word.form),
             lemmas: lower(|word| &word.lemma),
         }
@@ -73,7 +76,9 @@ impl<'a> Sentence<'a> {
         } else {
             &self.lemmas[index]
         };
-        lexicon.cues.find(form, lemma).collect()
+        (lexicon.cues.find(form, lemma))
+            .filter(|(_, form)| *form != CueForm::Headline || self.headline)
+            .collect()
     }
 
     /// Whether the word at `index` is a verb of saying in any of its forms.
@@ -144,7 +149,12 @@ impl<'a> Sentence<'a> {
 
     /// The stance of the verb of saying at `index`, negated or not.
     pub(super) fn stance_of(&self, index: usize, entry: &Cue) -> Stance {
-        if !self.is_negated(index) {
+        self.stance_if(self.is_negated(index), entry)
+    }
+
+    /// The stance of a verb of saying that is negated or not.
+    pub(super) fn stance_if(&self, negated: bool, entry: &Cue) -> Stance {
+        if !negated {
             return entry.stance;
         }
         match entry.negated {
@@ -416,4 +426,24 @@ impl<'a> Sentence<'a> {
         }
         end
     }
+}
+
+/// How many words of four letters and more a headline has at least.
+const HEADLINE: usize = 3;
+
+/// Whether a sentence is written as a headline: without a full stop, its longer words with capitals.
+fn is_headline(tree: &Tree) -> bool {
+    let words = tree.words();
+    let long = words
+        .iter()
+        .filter(|word| word.form.chars().count() > 3 && word.form.chars().all(char::is_alphabetic));
+    let (mut count, mut capitals) = (0, 0);
+    for word in long {
+        count += 1;
+        capitals += usize::from(word.form.starts_with(char::is_uppercase));
+    }
+    let stops = words
+        .last()
+        .is_some_and(|word| matches!(&*word.form, "." | "!" | "?" | ":"));
+    count >= HEADLINE && !stops && capitals * 10 >= count * 9
 }

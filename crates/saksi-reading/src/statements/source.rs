@@ -231,7 +231,13 @@ impl Sentence<'_> {
         {
             start = noun_phrase(self.tree, start - 1).start.min(start - 1);
         }
-        start..circumstance.unwrap_or(words.end)
+        let end = circumstance.unwrap_or(words.end);
+        // In a headline the tree may hang all words from the first.
+        let mut end = if head < cue { end.min(cue) } else { end };
+        while end > head + 1 && self.has(Grammar::Negation, end - 1) {
+            end -= 1;
+        }
+        start..end
     }
 
     /// Where the source ends, with a name set beside it.

@@ -11,6 +11,8 @@ use super::draft::{Content, Draft};
 use super::sentence::Sentence;
 use crate::propositions::{Link, Via, Voice, at, clause};
 
+/// How many words name who speaks in a headline.
+const LONGEST_SPEAKER: usize = 8;
 /// How many words may tell as what a claim is dismissed: "as politically motivated".
 const MOST_COUNTED: usize = 6;
 
@@ -38,6 +40,7 @@ impl<'a> Sentence<'a> {
             CueForm::Active => false,
             CueForm::Passive => true,
             CueForm::Bare => return None,
+            CueForm::Headline => return self.headline_verb(index, entry),
             CueForm::Any => {
                 if word.upos != Upos::Verb {
                     return None;
@@ -116,6 +119,43 @@ impl<'a> Sentence<'a> {
         }
         let stance = self.stance(index, entry, source, &content);
         self.draft(index, source, &content, stance, unsure)
+    }
+
+    /// "Kapolda [Bantah] Anak Buahnya Jadi Beking Tambang": trees of headlines tell little, so who speaks is what stands before the verb, and
+    /// what is said is the rest.
+    fn headline_verb(&self, index: usize, entry: &'a Cue) -> Option<Draft> {
+        let negated = index > self.begin && self.has(Grammar::Negation, index - 1);
+        let verb = self
+            .before_auxiliaries(index)
+            .min(index - usize::from(negated));
+        let before = self.begin..verb;
+        let plain = !before.is_empty()
+            && before.len() <= LONGEST_SPEAKER
+            && before.clone().all(|at| {
+                !self.is_punctuation(at)
+                    && !matches!(self.word(at).upos, Upos::Verb | Upos::Sconj | Upos::Cconj)
+                    && !self
+                        .cues(at)
+                        .iter()
+                        .any(|(cue, _)| cue.kind == CueKind::Noun)
+            });
+        let outside = |at: &usize| (self.tree.head(*at)).is_none_or(|head| !before.contains(&head));
+        let source = before.clone().find(outside).filter(|_| plain)?;
+        let words = self.trim(index + 1..self.end());
+        let least = match entry.content {
+            CueContent::Quote => return None,
+            CueContent::Noun => 1,
+            CueContent::Said if self.is_noun_of_saying(index + 1) => 1,
+            CueContent::Said if entry.finite || !self.has_clause(words.clone()) => return None,
+            CueContent::Said | CueContent::Clause | CueContent::Predication => 2,
+        };
+        let pause = index + 1 < self.len() && self.is_punctuation(index + 1);
+        if words.len() < least || pause || self.is_one_of(words.start, &entry.other) {
+            return None;
+        }
+        let content = Content::one(words, "headline", 0.7);
+        let stance = self.stance_if(negated || self.is_negated(index), entry);
+        self.draft(index, Some(source), &content, stance, 0.0)
     }
 
     /// "tuduhan Washington bahwa ...", "tuduhan Washington memasok ...", "Kim's promise to ..."
