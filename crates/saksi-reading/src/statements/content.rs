@@ -83,7 +83,7 @@ impl Sentence<'_> {
         let again = (start + 1..end.saturating_sub(1)).find(|&index| {
             self.is_pause(index)
                 && (index + 1..end.min(index + 4)).any(|noun| {
-                    self.word(noun).upos == Upos::Noun
+                    matches!(self.word(noun).upos, Upos::Noun | Upos::Pron)
                         && (self.tree.children_by(noun, Deprel::Acl))
                             .any(|verb| verb > noun && self.is_verb_of_saying(verb))
                         && (self.tree.subtree(noun)[0] == index + 1
@@ -244,7 +244,11 @@ impl Sentence<'_> {
     ) -> Option<Content> {
         let last = self.end();
         if let Some(words) = self.antecedent(cue, from, entry) {
-            return Some(Content::one(words, "relative", 0.8));
+            let mut content = Content::one(words, "relative", 0.8);
+            content
+                .words
+                .extend(self.capacity_after(cue, from, entry, asides));
+            return Some(content);
         }
         if from >= last || entry.content == CueContent::Quote {
             return None;
@@ -292,11 +296,13 @@ impl Sentence<'_> {
                     self.word(child).relation.universal,
                     Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj
                 ) && (self.is_verbal(child) || self.word(child).relation.is(Deprel::Ccomp))
+                    && !self.is_of_a_noun(child, from)
                     && !(entry.finite && self.is_subjectless(child, from))
                     // "denied ever meeting the lobbyist"
                     || entry.stance == Stance::Deny
                         && self.word(child).relation.is(Deprel::Advcl)
-                        && self.before_auxiliaries(child) == from
+                        && (self.before_auxiliaries(child) == from
+                            || self.is_verbal(child) && self.tree.subtree(child)[0] == from)
             });
         if let Some(complement) = complement
             && entry.content != CueContent::Predication
@@ -367,7 +373,9 @@ impl Sentence<'_> {
     fn antecedent(&self, cue: usize, from: usize, entry: &Cue) -> Option<Range<usize>> {
         let fits = matches!(entry.stance, Stance::Deny | Stance::Allege)
             && self.word(cue).relation.is(Deprel::Acl)
-            && (from >= self.end() || self.is_punctuation(from));
+            && (from >= self.end()
+                || self.is_punctuation(from)
+                || entry.stance == Stance::Deny && self.has(Grammar::Capacity, from));
         let noun = self.tree.head(cue).filter(|&noun| fits && noun < cue)?;
         let own = (self.tree.children_by(cue, Deprel::Nsubj)).any(|subject| {
             noun < subject && subject < cue && !self.has(Grammar::Relativiser, subject)
@@ -382,11 +390,15 @@ impl Sentence<'_> {
         }
         let words = noun_phrase(self.tree, noun);
         let end = (noun + 1..cue)
-            .find(|&at| {
-                self.has(Grammar::Relativiser, at) || self.word(at).relation.is(Deprel::Nsubj)
-            })
+            .find(|&at| self.has(Grammar::Relativiser, at) || self.is_subject_start(at, cue))
             .unwrap_or(cue);
         Some(self.trim(words.start..words.end.min(end)))
+    }
+
+    /// Whether the subject of `verb` begins at `index`.
+    fn is_subject_start(&self, index: usize, verb: usize) -> bool {
+        (self.tree.children_by(verb, Deprel::Nsubj))
+            .any(|subject| noun_phrase(self.tree, subject).start == index)
     }
 
     /// Whether a complement has no subject of its own: "agreed [to buy] ...", "menolak [berkomentar]". `from` is the word after the cue.
@@ -400,11 +412,27 @@ impl Sentence<'_> {
                     .is_none()
     }
 
+    /// Whether the clause of `complement` is what a noun of saying before it tells, whatever it hangs from: "menyampaikan bantahan atas
+    /// kabar [bahwa ...]".
+    fn is_of_a_noun(&self, complement: usize, from: usize) -> bool {
+        (from..complement)
+            .find(|&at| self.is_complementiser(at))
+            .is_some_and(|mark| {
+                (from..mark).any(|at| {
+                    self.is_noun_of_saying(at) && !self.is_verbal(at) && !self.is_mark(at)
+                })
+            })
+    }
+
     /// Whether a clause begins at the first of the words: with its verb ("mengatakan [telah mengirim] ...") or with the subject of
     /// one; not "found [a bar named ...]", "felt [sick when I ...]".
     fn begins_clause(&self, words: Range<usize>) -> bool {
         let Some(verb) = words.clone().find(|&index| self.is_verbal(index)) else {
             return false;
+        };
+        let verb = match self.tree.head(verb) {
+            Some(head) if self.word(verb).upos == Upos::Aux && words.contains(&head) => head,
+            _ => verb,
         };
         let participle = matches!(
             self.word(verb).features.get("VerbForm"),
@@ -546,8 +574,10 @@ impl Sentence<'_> {
                 // "contested the findings [in a letter]", "described the memo as a forgery [during a session]"
                 let located = self.word(start).upos == Upos::Adp
                     && (self.has(Grammar::Location, start) || self.has(Grammar::When, start))
-                    && (words.start..start)
-                        .any(|at| self.is_noun_of_saying(at) || self.has(Grammar::Capacity, at));
+                    && ((words.start..start).any(|at| self.has(Grammar::Capacity, at))
+                        || self.is_noun_of_saying(start - 1)
+                        || self.lexicon.grammar.lemmas_are_roots
+                            && self.has(Grammar::Demonstrative, start - 1));
                 (start > words.start && (timed || located) && !claim).then_some(start)
             })
             .min()
@@ -656,9 +686,16 @@ impl Sentence<'_> {
             self.is_verbal(word)
                 || at(self.propositions, word).is_some_and(|found| found.kind == PredicateKind::Act)
         };
-        if matches!(self.word(next).upos, Upos::Adp | Upos::Sconj) {
+        let preposition = matches!(self.word(next).upos, Upos::Adp | Upos::Sconj)
+            || self.word(next).upos == Upos::Noun && self.has(Grammar::Topic, next);
+        if preposition {
             let head = self.phrase_head(next + 1, self.end()).unwrap_or(next + 1);
-            let fits = if entry.stance == Stance::Deny {
+            // "the findings [of the panel]": whose they are.
+            let whose = !matches!(entry.stance, Stance::Allege | Stance::Deny)
+                && (self.has(Grammar::Definite, next + 1) || self.word(head).upos == Upos::Propn);
+            let fits = if whose {
+                false
+            } else if entry.stance == Stance::Deny {
                 self.has(Grammar::Topic, next)
             } else {
                 (self.has(Grammar::Charge, next) || self.has(Grammar::Topic, next))

@@ -149,19 +149,7 @@ impl<'a> Sentence<'a> {
 
     /// The stance of the verb of saying at `index`, negated or not.
     pub(super) fn stance_of(&self, index: usize, entry: &Cue) -> Stance {
-        self.stance_if(self.is_negated(index), entry)
-    }
-
-    /// The stance of a verb of saying that is negated or not.
-    pub(super) fn stance_if(&self, negated: bool, entry: &Cue) -> Stance {
-        if !negated {
-            return entry.stance;
-        }
-        match entry.negated {
-            Some(stance) => stance,
-            None if entry.stance == Stance::Deny => Stance::Assert,
-            None => entry.stance,
-        }
+        stance_if(self.is_negated(index), entry)
     }
 
     /// Whether the word at `index` denies, or is what a verb denies: "[membantah] [tuduhan] bahwa ...".
@@ -232,15 +220,17 @@ impl<'a> Sentence<'a> {
 
     /// Whether the word at `index` stands for what a verb behind it denies: "an accusation [that] Addis Ababa rejects".
     fn is_object_of_denial(&self, index: usize) -> bool {
-        self.word(index).upos == Upos::Pron
+        let relative = self.word(index).upos == Upos::Pron
             && self.word(index).relation.is(Deprel::Obj)
+            || self.has(Grammar::Relativiser, index) && self.word(index).relation.is(Deprel::Mark);
+        relative
             && (self.tree.head(index)).is_some_and(|verb| {
                 verb > index
+                    && self.word(verb).relation.is(Deprel::Acl)
                     && (self.cues(verb).iter()).any(|(cue, _)| cue.stance == Stance::Deny)
-                    && self
-                        .tree
-                        .children(verb)
-                        .all(|child| child <= verb || self.is_punctuation(child))
+                    && (verb + 1 >= self.end()
+                        || self.is_punctuation(verb + 1)
+                        || self.has(Grammar::Capacity, verb + 1))
             })
     }
 
@@ -425,6 +415,18 @@ impl<'a> Sentence<'a> {
             }
         }
         end
+    }
+}
+
+/// The stance of a verb of saying that is negated or not.
+pub(super) fn stance_if(negated: bool, entry: &Cue) -> Stance {
+    if !negated {
+        return entry.stance;
+    }
+    match entry.negated {
+        Some(stance) => stance,
+        None if entry.stance == Stance::Deny => Stance::Assert,
+        None => entry.stance,
     }
 }
 

@@ -8,7 +8,7 @@ use saksi_record::Stance;
 use saksi_syntax::{Deprel, Upos};
 
 use super::sentence::Sentence;
-use crate::propositions::{Argument, Role, Via, Voice, at, noun_phrase};
+use crate::propositions::{Argument, Role, Via, Voice, at, full_phrase, noun_phrase};
 
 /// How far behind a passive its agent may stand: "was described as a crude and childish fabrication [by] ...".
 const VERDICT: usize = 9;
@@ -21,13 +21,14 @@ impl Sentence<'_> {
             self.word(earlier).upos == Upos::Verb
                 && self.is_verb_of_saying(earlier)
                 && at(self.propositions, earlier).is_some_and(|found| found.voice == Voice::Active)
+                && {
+                    let complementiser = (earlier..cue).any(|index| self.is_complementiser(index));
+                    self.is_level(earlier, cue, complementiser)
+                }
         });
         if let Some(earlier) = level {
-            let complementiser = (earlier..cue).any(|index| self.is_complementiser(index));
-            if self.is_level(earlier, cue, complementiser) {
-                let shared = self.speaker(earlier)?.0;
-                return Some((shared, Via::Coordination));
-            }
+            let shared = self.speaker(earlier)?.0;
+            return Some((shared, Via::Coordination));
         }
         // "quoted an official [as] denying ...": who is quoted.
         if let Some(quoted) = self.quoted_as(cue) {
@@ -146,8 +147,11 @@ impl Sentence<'_> {
     /// Who says it with a passive, behind what is said of its subject: "disebut tidak berdasar oleh [kuasa hukumnya]", "was described as a
     /// fabrication by [the army]".
     fn agent_behind_verdict(&self, cue: usize) -> Option<usize> {
-        let verdict =
-            |at: usize| self.has(Grammar::Capacity, at) || self.has(Grammar::Negation, at);
+        let verdict = |at: usize| {
+            self.has(Grammar::Capacity, at)
+                || self.has(Grammar::Negation, at)
+                || self.word(at).upos == Upos::Adj && self.tree.head(at) == Some(cue)
+        };
         let marker = (cue + 2..self.end().min(cue + VERDICT))
             .take_while(|&at| !self.is_pause(at))
             .find(|&at| self.has(Grammar::Agent, at))
@@ -158,10 +162,13 @@ impl Sentence<'_> {
     /// Who stands behind a noun of saying: "tuduhan [Washington]", "the claim by [Kim]", "[Russian] claims".
     pub(super) fn holder(&self, cue: usize) -> Option<usize> {
         let proposition = at(self.propositions, cue)?;
-        // "tuduhan [penyiksaan]": an act accuses nobody.
+        // "tuduhan [penyiksaan]": an act accuses nobody; "tudingan [pasangan calon] bahwa ..." tells who does.
+        let end = noun_phrase(self.tree, cue).end;
+        let clause = end < self.end() && self.is_complementiser(end);
         let act = |argument: &&Argument| {
             let word = self.word(argument.head);
             self.lexicon.grammar.lemmas_are_roots
+                && !clause
                 && word.upos == Upos::Noun
                 && argument.head == cue + 1
                 && *word.lemma != *self.form(argument.head)
@@ -177,11 +184,16 @@ impl Sentence<'_> {
             return Some(subject.head);
         }
         // "laporan media", "official statements": a noun beside it that can be one who says.
-        proposition
+        let modifier = proposition
             .with_role(Role::Object)
             .find(|argument| argument.via == Via::Modifier && argument.head == cue + 1)
             .filter(|argument| !act(argument))
-            .map(|argument| argument.head)
+            .map(|argument| argument.head);
+        // "Bantahan [Moskow] bahwa ...": at the start of a sentence both look like one name.
+        let name = (cue == self.begin && clause)
+            .then_some(cue + 1)
+            .filter(|&next| self.word(next).relation.is(Deprel::Flat));
+        modifier.or(name)
     }
 
     /// Who stands behind a noun of saying with a preposition: "a claim [by] [lawmakers] that ...", "tuduhan [dari] [keluarga korban]".
@@ -219,25 +231,57 @@ impl Sentence<'_> {
         let circumstance = (head + 1..words.end).find(|&index| {
             self.is_timed(index)
                 || self.word(index).upos == Upos::Adp
-                    && (self.is_timed(index + 1) || cue < head && self.has(Grammar::Place, index))
+                    && (self.is_timed(index + 1)
+                        || cue < head
+                            && (self.has(Grammar::Place, index)
+                                || self.has(Grammar::Recipient, index)
+                                    && !self.has(Grammar::Direction, index)
+                                    && !self.has(Grammar::Purpose, index)))
         });
         // "[Serikat] pekerja mengatakan", "[Ms] Park has denied": two halves of one subject, by the tree.
         let mut start = words.start;
-        while start > self.begin
-            && self.word(start - 1).relation.is(Deprel::Nsubj)
-            && self.word(start - 1).head == self.word(head).head
-            && self.word(head).relation.is(Deprel::Nsubj)
-            && self.is_nominal(start - 1)
-        {
-            start = noun_phrase(self.tree, start - 1).start.min(start - 1);
+        let halves = (self.word(head).head)
+            .filter(|_| self.word(head).relation.is(Deprel::Nsubj))
+            .into_iter()
+            .flat_map(|verb| self.tree.children_by(verb, Deprel::Nsubj));
+        for half in halves {
+            let phrase = full_phrase(self.tree, half);
+            if half < head
+                && phrase.end == start
+                && phrase.start >= self.begin
+                && self.is_nominal(half)
+            {
+                start = phrase.start;
+            }
         }
-        let end = circumstance.unwrap_or(words.end);
+        let end = circumstance.unwrap_or_else(|| self.name_end(head, words.end));
         // In a headline the tree may hang all words from the first.
         let mut end = if head < cue { end.min(cue) } else { end };
         while end > head + 1 && self.has(Grammar::Negation, end - 1) {
             end -= 1;
         }
         start..end
+    }
+
+    /// Where the name ends that begins with `head` and, by the tree, ends at `end`: "dikutip dari The [Straits Times]", "Accounting firm
+    /// [KPMG]".
+    fn name_end(&self, head: usize, end: usize) -> usize {
+        let mut end = end;
+        while end < self.end() {
+            let next = self.word(end);
+            let capital = next.upos == Upos::Propn && next.form.starts_with(char::is_uppercase);
+            let beside = next.head == self.word(head).head
+                && next.relation == self.word(head).relation
+                && self.word(head).upos == Upos::Propn;
+            let apposition = next.head == Some(head) && next.relation.is(Deprel::Appos);
+            let inside = next.head.is_some_and(|above| head < above && above < end)
+                && next.relation.is(Deprel::Flat);
+            if !(capital && (beside || apposition || inside)) {
+                break;
+            }
+            end += 1;
+        }
+        end
     }
 
     /// Where the source ends, with a name set beside it.

@@ -8,8 +8,8 @@ use saksi_record::Stance;
 use saksi_syntax::{Deprel, Upos};
 
 use super::draft::{Content, Draft};
-use super::sentence::Sentence;
-use crate::propositions::{Link, Via, Voice, at, clause};
+use super::sentence::{Sentence, stance_if};
+use crate::propositions::{Link, Via, Voice, at, clause, noun_phrase};
 
 /// How many words name who speaks in a headline.
 const LONGEST_SPEAKER: usize = 8;
@@ -53,7 +53,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         // "denied [ordering] the raid": an act that is denied.
-        let act = entry.stance == Stance::Ask
+        let act = (entry.stance == Stance::Ask || entry.finite)
             && matches!(
                 word.relation.universal,
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl
@@ -154,7 +154,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let content = Content::one(words, "headline", 0.7);
-        let stance = self.stance_if(negated || self.is_negated(index), entry);
+        let stance = stance_if(negated || self.is_negated(index), entry);
         self.draft(index, Some(source), &content, stance, 0.0)
     }
 
@@ -190,8 +190,16 @@ impl<'a> Sentence<'a> {
             .filter(|&head| head > index)
             .map_or(index + 1, |head| self.phrase_end(head));
         let last = self.end();
-        let complementiser = (index + 1..last.min(from + 3))
+        let phrase = noun_phrase(self.tree, index).end;
+        let near = (from + 3).max(if phrase < last && self.is_complementiser(phrase) {
+            phrase + 1
+        } else {
+            0
+        });
+        let complementiser = (index + 1..last.min(near))
             .take_while(|&at| !self.is_verbal(at) || self.is_complementiser(at))
+            // "bantahan atas [kabar] bahwa ...": another noun has the clause.
+            .take_while(|&at| !(self.is_noun_of_saying(at) && self.word(at - 1).upos == Upos::Adp))
             .find(|&at| self.is_complementiser(at));
         let content = if let Some(complementiser) = complementiser {
             let start = complementiser + 1;
@@ -235,9 +243,14 @@ impl<'a> Sentence<'a> {
                 .tree
                 .head(index)
                 .is_some_and(|head| head < index && self.denies(head));
-            let next = (from < last && self.word(from).upos == Upos::Verb)
-                .then_some(from)
-                .filter(|_| source.is_some() || denied);
+            // "a [report] alleging that ...": another verb says it.
+            let next = (from < last
+                && self.word(from).upos == Upos::Verb
+                && !self.is_verb_of_saying(from)
+                // "The minister's [denial] fails ...": what is said of it.
+                && self.tree.head(index) != Some(from))
+            .then_some(from)
+            .filter(|_| source.is_some() || denied);
             let charge = self.charge_after(index, entry);
             let next = next.or(charge);
             let start = clause_below
@@ -451,7 +464,7 @@ impl<'a> Sentence<'a> {
             None => dropped && source.is_some(),
             Some(subject) => self.is_the_source(subject.head, source),
         };
-        if future && itself {
+        if future && itself && entry.negated.is_none() {
             Stance::Intend
         } else {
             entry.stance
