@@ -46,6 +46,10 @@ impl Sentence<'_> {
         // "Jaksa mendakwa [orang itu menerima] suap": a clause before its main verb without a word that opens it is none.
         let unmarked = self.word(cue).relation.is(Deprel::Advcl)
             && self.tree.children_by(cue, Deprel::Mark).next().is_none()
+            && !matches!(
+                self.word(cue).features.get("VerbForm"),
+                Some("Part" | "Ger")
+            )
             && !self.is_subordinate(cue);
         // "Tudingan bahwa vaksin itu [mengandung] ...": the verb of what the noun tells.
         let noun = self.is_noun_of_saying(cue) && start > 0 && self.is_complementiser(start - 1);
@@ -252,6 +256,13 @@ impl Sentence<'_> {
         }
         if from >= last || entry.content == CueContent::Quote {
             return None;
+        }
+        // "dismissed [as politically driven the charge that ...]"
+        if entry.stance == Stance::Deny
+            && entry.content >= CueContent::Said
+            && self.has(Grammar::Capacity, from)
+        {
+            return self.phrase_content(cue, from, asides, "noun-phrase");
         }
         let within = |start: usize, phrase, rule, confidence| {
             let words = self.trim(start..self.content_end(cue, start, phrase, asides));
@@ -505,14 +516,6 @@ impl Sentence<'_> {
         if entry.required {
             return None;
         }
-        // "dismissed [as baseless claims that ...]"
-        if entry.stance == Stance::Deny
-            && entry.content >= CueContent::Said
-            && from < self.end()
-            && self.has(Grammar::Capacity, from)
-        {
-            return self.phrase_content(cue, from, asides, "noun-phrase");
-        }
         let object = arguments
             .iter()
             .filter(|argument| argument.role == Role::Object && argument.head >= from)
@@ -543,7 +546,7 @@ impl Sentence<'_> {
             CueContent::Quote | CueContent::Clause => false,
             CueContent::Noun => true,
             CueContent::Said => {
-                self.is_noun_of_saying(head)
+                self.is_noun_of_saying(head) && (deny || !self.is_noun_of_denial(head))
                     || self.is_intention(head) && !deny
                     || deny && self.has_capacity(head)
             }
@@ -573,6 +576,7 @@ impl Sentence<'_> {
                 let claim = (child..words.end).any(|at| self.is_complementiser(at));
                 // "contested the findings [in a letter]", "described the memo as a forgery [during a session]"
                 let located = self.word(start).upos == Upos::Adp
+                    && !self.has(Grammar::Capacity, start)
                     && (self.has(Grammar::Location, start) || self.has(Grammar::When, start))
                     && ((words.start..start).any(|at| self.has(Grammar::Capacity, at))
                         || self.is_noun_of_saying(start - 1)
@@ -648,6 +652,13 @@ impl Sentence<'_> {
     fn has_capacity(&self, head: usize) -> bool {
         (head + 1..self.end())
             .any(|index| self.word(index).upos != Upos::Verb && self.has(Grammar::Capacity, index))
+    }
+
+    /// Whether the noun at `head` denies: with "menyampaikan [bantahan]" it is what tells of the saying.
+    fn is_noun_of_denial(&self, head: usize) -> bool {
+        self.cues(head)
+            .iter()
+            .any(|(cue, _)| cue.kind == CueKind::Noun && cue.stance == Stance::Deny)
     }
 
     /// Whether the noun at `head` asks for something: an appeal, a request.

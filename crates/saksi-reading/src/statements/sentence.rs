@@ -218,6 +218,29 @@ impl<'a> Sentence<'a> {
                 || self.opens_clause(index))
     }
 
+    /// Whether the tree takes a noun of saying for the verb that looks the same: "[Claims] that ...", "said [reports] it had ... were wrong".
+    pub(super) fn is_misread_noun(&self, index: usize) -> bool {
+        let opens = index <= self.begin
+            || self.is_mark(index - 1)
+            || (self.lexicon.cues.complementisers.iter())
+                .any(|word| **word == *self.forms[index - 1])
+            || (self.cues(index - 1).iter()).any(|(cue, _)| cue.kind == CueKind::Verb);
+        let next = (index + 1 < self.len()).then(|| self.word(index + 1));
+        self.word(index).upos == Upos::Verb
+            && opens
+            && self.is_noun_of_saying(index)
+            && next.is_some_and(|next| {
+                matches!(next.upos, Upos::Sconj | Upos::Pron)
+                    && (next.upos == Upos::Pron
+                        || self
+                            .lexicon
+                            .cues
+                            .complementisers
+                            .iter()
+                            .any(|word| **word == *self.forms[index + 1]))
+            })
+    }
+
     /// Whether the word at `index` stands for what a verb behind it denies: "an accusation [that] Addis Ababa rejects".
     fn is_object_of_denial(&self, index: usize) -> bool {
         let relative = self.word(index).upos == Upos::Pron
@@ -228,6 +251,8 @@ impl<'a> Sentence<'a> {
                 verb > index
                     && self.word(verb).relation.is(Deprel::Acl)
                     && (self.cues(verb).iter()).any(|(cue, _)| cue.stance == Stance::Deny)
+                    && (self.tree.children_by(verb, Deprel::Nsubj))
+                        .any(|subject| index < subject && subject < verb)
                     && (verb + 1 >= self.end()
                         || self.is_punctuation(verb + 1)
                         || self.has(Grammar::Capacity, verb + 1))
@@ -238,10 +263,10 @@ impl<'a> Sentence<'a> {
     /// troops", not "[that] uses troops".
     fn opens_clause(&self, index: usize) -> bool {
         index + 1 < self.len()
-            && matches!(
+            && (matches!(
                 self.word(index + 1).upos,
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Num
-            )
+            ) || self.is_misread_noun(index + 1))
             && self.word(index).upos != Upos::Det
     }
 

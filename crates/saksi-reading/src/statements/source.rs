@@ -17,7 +17,19 @@ impl Sentence<'_> {
     /// Who says it with a verb in the active: its subject, before or after it.
     pub(super) fn speaker(&self, cue: usize) -> Option<(usize, Via)> {
         // "Kim menyerukan pembangunan ... dan [mendesak] ...", whatever the tree joins the second verb to.
-        let level = (0..cue).rev().find(|&earlier| {
+        // "although [it] acknowledged"
+        let verb = self.before_auxiliaries(cue);
+        let pronoun = verb.checked_sub(1).filter(|&before| {
+            self.word(before).upos == Upos::Pron
+                && self.tree.head(before) == Some(cue)
+                && self.word(before).relation.is(Deprel::Expl)
+        });
+        if let Some(pronoun) = pronoun {
+            return Some((pronoun, Via::Subject));
+        }
+        let joined = (self.tree.head(cue))
+            .filter(|&head| head < cue && self.word(cue).relation.is(Deprel::Conj));
+        let level = joined.into_iter().chain((0..cue).rev()).find(|&earlier| {
             self.word(earlier).upos == Upos::Verb
                 && self.is_verb_of_saying(earlier)
                 && at(self.propositions, earlier).is_some_and(|found| found.voice == Voice::Active)
@@ -187,7 +199,7 @@ impl Sentence<'_> {
         let modifier = proposition
             .with_role(Role::Object)
             .find(|argument| argument.via == Via::Modifier && argument.head == cue + 1)
-            .filter(|argument| !act(argument))
+            .filter(|argument| !act(argument) && !self.has(Grammar::Topic, argument.head))
             .map(|argument| argument.head);
         // "Bantahan [Moskow] bahwa ...": at the start of a sentence both look like one name.
         let name = (cue == self.begin && clause)
@@ -241,7 +253,9 @@ impl Sentence<'_> {
         // "[Serikat] pekerja mengatakan", "[Ms] Park has denied": two halves of one subject, by the tree.
         let mut start = words.start;
         let halves = (self.word(head).head)
-            .filter(|_| self.word(head).relation.is(Deprel::Nsubj))
+            .filter(|_| {
+                self.word(head).relation.is(Deprel::Nsubj) && self.word(head).upos != Upos::Pron
+            })
             .into_iter()
             .flat_map(|verb| self.tree.children_by(verb, Deprel::Nsubj));
         for half in halves {

@@ -13,15 +13,19 @@ use crate::propositions::{Link, Via, Voice, at, clause, noun_phrase};
 
 /// How many words name who speaks in a headline.
 const LONGEST_SPEAKER: usize = 8;
+/// How many words may describe a noun of saying before its clause: "kabar yang beredar di media sosial sejak Senin bahwa".
+const DESCRIPTION: usize = 12;
 /// How many words may tell as what a claim is dismissed: "as politically motivated".
 const MOST_COUNTED: usize = 6;
 
 impl<'a> Sentence<'a> {
     /// The statement that the word at `index` tells of, if any, in the words of the report.
     pub(super) fn statement_of(&self, index: usize, asides: &[Range<usize>]) -> Option<Draft> {
+        let misread = self.is_misread_noun(index);
         self.cues(index)
             .into_iter()
             .find_map(|(entry, form)| match entry.kind {
+                CueKind::Verb if misread => None,
                 CueKind::Verb => self.verb(index, entry, form, asides),
                 CueKind::Noun => self.noun(index, entry, asides),
                 CueKind::Preposition | CueKind::Adverb => None,
@@ -39,7 +43,7 @@ impl<'a> Sentence<'a> {
         let passive = match form {
             CueForm::Active => false,
             CueForm::Passive => true,
-            CueForm::Bare => return None,
+            CueForm::Bare => return self.object_voice(index, entry),
             CueForm::Headline => return self.headline_verb(index, entry),
             CueForm::Any => {
                 if word.upos != Upos::Verb {
@@ -121,6 +125,33 @@ impl<'a> Sentence<'a> {
         self.draft(index, source, &content, stance, unsure)
     }
 
+    /// "Tuduhan itu kami [bantah]": the verb without prefix behind a pronoun that says it, and before that what is said.
+    fn object_voice(&self, index: usize, entry: &'a Cue) -> Option<Draft> {
+        let pronoun = index.checked_sub(1).filter(|&at| at > self.begin)?;
+        let speaker = self.lexicon.grammar.pronoun(self.form(pronoun))?;
+        let head = (self.begin..pronoun)
+            .rev()
+            .take_while(|&at| !self.is_pause(at) && !self.is_verbal(at))
+            .filter(|&at| self.is_nominal(at))
+            .last()?;
+        let words = noun_phrase(self.tree, head);
+        let fits = entry.content >= CueContent::Said
+            && !speaker.possessive
+            && self.is_noun_of_saying(head)
+            && words.end <= pronoun;
+        if !fits {
+            return None;
+        }
+        let content = Content::one(self.trim(words), "object-voice", 0.8);
+        self.draft(
+            index,
+            Some(pronoun),
+            &content,
+            self.stance_of(index, entry),
+            0.0,
+        )
+    }
+
     /// "Kapolda [Bantah] Anak Buahnya Jadi Beking Tambang": trees of headlines tell little, so who speaks is what stands before the verb, and
     /// what is said is the rest.
     fn headline_verb(&self, index: usize, entry: &'a Cue) -> Option<Draft> {
@@ -160,7 +191,9 @@ impl<'a> Sentence<'a> {
 
     /// "tuduhan Washington bahwa ...", "tuduhan Washington memasok ...", "Kim's promise to ..."
     fn noun(&self, index: usize, entry: &'a Cue, asides: &[Range<usize>]) -> Option<Draft> {
-        if !matches!(self.word(index).upos, Upos::Noun | Upos::Propn) {
+        if !matches!(self.word(index).upos, Upos::Noun | Upos::Propn)
+            && !self.is_misread_noun(index)
+        {
             return None;
         }
         // "laporan surat [kabar] bahwa ...": the noun that has the clause is the one before it.
@@ -183,23 +216,52 @@ impl<'a> Sentence<'a> {
         if verb.is_some() || refused {
             return None;
         }
-        let source = (self.holder(index))
+        // "Bantah [Kabar] WNI Ditahan"
+        let above = index.checked_sub(1).filter(|&at| at > self.begin);
+        if above.is_some_and(|at| {
+            self.cues(at)
+                .iter()
+                .any(|(cue, form)| *form == CueForm::Headline && cue.stance == Stance::Deny)
+        }) {
+            let words = self.trim(index + 1..self.end());
+            let fits = words.len() > 1 && !self.has(Grammar::Demonstrative, words.start);
+            let content = Content::one(words, "headline", 0.6);
+            return fits.then(|| self.draft(index, None, &content, entry.stance, 0.0))?;
+        }
+        let misread = self.is_misread_noun(index);
+        let source = (self.holder(index).filter(|_| !misread))
             .or_else(|| self.holder_after(index))
             .or_else(|| self.issuer(index, entry));
         let from = source
             .filter(|&head| head > index)
             .map_or(index + 1, |head| self.phrase_end(head));
         let last = self.end();
+        // "kabar [yang beredar di media sosial] bahwa ..."
+        let described = index + 1 < last
+            && self.has(Grammar::Relativiser, index + 1)
+            && !self.is_complementiser(index + 1);
         let phrase = noun_phrase(self.tree, index).end;
         let near = (from + 3).max(if phrase < last && self.is_complementiser(phrase) {
             phrase + 1
         } else {
             0
         });
+        let near = if described {
+            near.max(index + DESCRIPTION)
+        } else {
+            near
+        };
         let complementiser = (index + 1..last.min(near))
-            .take_while(|&at| !self.is_verbal(at) || self.is_complementiser(at))
+            .take_while(|&at| {
+                !self.is_verbal(at)
+                    || self.is_complementiser(at)
+                    || described && !self.is_verb_of_saying(at)
+            })
             // "bantahan atas [kabar] bahwa ...": another noun has the clause.
-            .take_while(|&at| !(self.is_noun_of_saying(at) && self.word(at - 1).upos == Upos::Adp))
+            .take_while(|&at| {
+                !(self.is_noun_of_saying(at)
+                    && (index + 1..at).any(|word| self.word(word).upos == Upos::Adp))
+            })
             .find(|&at| self.is_complementiser(at));
         let content = if let Some(complementiser) = complementiser {
             let start = complementiser + 1;
@@ -251,6 +313,17 @@ impl<'a> Sentence<'a> {
                 && self.tree.head(index) != Some(from))
             .then_some(from)
             .filter(|_| source.is_some() || denied);
+            let pronoun = (from < last && self.word(from).upos == Upos::Pron)
+                .then_some(from)
+                .filter(|_| {
+                    let subject = self.word(index).relation.is(Deprel::Nsubj);
+                    self.is_misread_noun(index)
+                        || subject
+                            && index > 0
+                            && self.denies(index - 1)
+                            && self.tree.head(index).is_some_and(|verb| verb > from)
+                });
+            let next = next.or(pronoun);
             let charge = self.charge_after(index, entry);
             let next = next.or(charge);
             let start = clause_below
@@ -270,8 +343,12 @@ impl<'a> Sentence<'a> {
                 None => holder.unwrap_or(end),
             };
             // "Tuduhan pencurian data [ditampik] ...": what is said of the claim.
-            let verb = (self.tree.head(index))
-                .filter(|&verb| verb > start && self.word(index).relation.is(Deprel::Nsubj));
+            let end = (pronoun.filter(|&from| from == start))
+                .and_then(|_| self.second_predicate(index, start, end))
+                .unwrap_or(end);
+            let verb = (self.tree.head(index)).filter(|&verb| {
+                verb > start && self.word(index).relation.is(Deprel::Nsubj) && pronoun.is_none()
+            });
             let end = verb.map_or(end, |verb| end.min(self.before_auxiliaries(verb)));
             Content::one(self.trim(start..end), "noun-clause", 0.75)
         };
@@ -344,8 +421,9 @@ impl<'a> Sentence<'a> {
         while first > self.begin
             && (matches!(
                 self.word(first - 1).upos,
-                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
-            ) || self.is_mark(first - 1) && first - 1 == self.begin)
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
+            ) || self.word(first - 1).upos == Upos::Pron && self.is_possessive(first - 1)
+                || self.is_mark(first - 1) && first - 1 == self.begin)
         {
             first -= 1;
         }
@@ -358,6 +436,10 @@ impl<'a> Sentence<'a> {
                     && cue.content <= CueContent::Said
                     && cue.stance == Stance::Assert
             })
+    }
+
+    fn is_possessive(&self, index: usize) -> bool {
+        (self.lexicon.grammar.pronoun(self.form(index))).is_some_and(|pronoun| pronoun.possessive)
     }
 
     fn is_verb_like(&self, index: usize) -> bool {
