@@ -14,6 +14,10 @@ use crate::{Error, PackFile};
 
 /// What one entry of `cues.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether the entry has the word of the file"
+)]
 pub struct Cue {
     /// The entry's name within its kind.
     pub id: Box<str>,
@@ -33,6 +37,8 @@ pub struct Cue {
     pub complementisers: Vec<Box<str>>,
     /// What the verb has as object in another sense, so that nothing is said ("denied \[bail\]").
     pub other: Vec<Box<str>>,
+    /// Whether its object is whom it is told ("told \[reporters\] that ...").
+    pub addressee: bool,
     /// Whether one of `prepositions` must be there ("call \[for\]").
     pub required: bool,
     /// Whether the passive without a doer is a statement of nobody in particular ("diduga").
@@ -99,6 +105,8 @@ pub struct Cues {
     pub as_words: Vec<Box<str>>,
     /// Nouns for the source's own will: "tujuan", "intention".
     pub intentions: Vec<Box<str>>,
+    /// Prepositions before whom it is told: "kepada", "to".
+    pub addressing: Vec<Box<str>>,
 }
 
 /// An entry's kind and name.
@@ -116,6 +124,8 @@ struct Forms(Vec<(Box<str>, CueForm)>);
 struct File {
     #[serde(default)]
     complementisers: Vec<Box<str>>,
+    #[serde(default)]
+    addressing: Vec<Box<str>>,
     /// What the passive begins with and the active of headlines lacks: "[di]bantah".
     #[serde(default)]
     headline: Option<Box<str>>,
@@ -133,6 +143,7 @@ struct File {
     adverb: BTreeMap<Box<str>, Spanned<PhraseEntry>>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "as in the file")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbEntry {
@@ -158,6 +169,8 @@ struct VerbEntry {
     complementisers: Vec<Box<str>>,
     #[serde(default)]
     other: Vec<Box<str>>,
+    #[serde(default)]
+    addressee: bool,
     #[serde(default)]
     required: bool,
     #[serde(default)]
@@ -200,6 +213,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
         complementisers: content.complementisers,
         as_words: content.as_words,
         intentions: content.intentions,
+        addressing: content.addressing,
         ..Cues::default()
     };
     for (id, entry) in content.verb {
@@ -243,6 +257,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             prepositions: entry.prepositions,
             complementisers: entry.complementisers,
             other: entry.other,
+            addressee: entry.addressee,
             required: entry.required,
             agentless: entry.agentless,
             finite: entry.finite,
@@ -298,6 +313,7 @@ fn plain(id: Box<str>, kind: CueKind, stance: Stance, open: Option<Stance>) -> C
         prepositions: Vec::new(),
         complementisers: Vec::new(),
         other: Vec::new(),
+        addressee: false,
         required: false,
         agentless: false,
         finite: false,
@@ -312,6 +328,7 @@ impl Cues {
             (&mut self.complementisers, later.complementisers),
             (&mut self.as_words, later.as_words),
             (&mut self.intentions, later.intentions),
+            (&mut self.addressing, later.addressing),
         ];
         for (mine, more) in lists {
             for word in more {

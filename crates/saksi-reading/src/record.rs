@@ -195,6 +195,14 @@ fn statements(
                 stance: statement.stance,
                 time: events::time_of(findings.parsed, findings.times, statement.cue).map(time_id),
                 parent: statement.parent.map(statement_id),
+                recipient: (statement.recipient)
+                    .and_then(|recipient| recipient.entity)
+                    .and_then(|entity| ids.get(&entity).cloned()),
+                recipient_span: (statement.recipient)
+                    .map(|recipient| recipient.span)
+                    .filter(|span| !span.is_empty())
+                    .map(|span| points.span(span)),
+                answers: statement.answers.map(statement_id),
                 rule: statement.rule.to_owned(),
                 confidence: statement.confidence,
             }

@@ -10,30 +10,39 @@ mod cases;
 use std::fmt::Write as _;
 
 use saksi_reading::{Reader, Reading};
+use saksi_record::{Span, Statement};
 use saksi_syntax::{Model, Parser};
 use saksi_text::{Cleaned, Segmenter};
 
 use crate::cases::{check, find, lexicon, read, root, segmentation, wrong};
 
-/// What is told in each of `texts`, in the form of the cases.
-fn told(language: &str, texts: &[&str]) -> Vec<String> {
+fn readings(language: &str, texts: &[&str]) -> Vec<Reading> {
     let reader = Reader::new(lexicon(language));
     let segmentation = segmentation(language);
     let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
-    texts
-        .iter()
-        .map(|text| {
-            let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
-            describe(text, &reader.run(&Parser::new(&model).run(report), None))
-        })
+    let read = |text: &&str| {
+        let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
+        reader.run(&Parser::new(&model).run(report), None)
+    };
+    texts.iter().map(read).collect()
+}
+
+fn letters(text: &str, Span(start, end): Span) -> String {
+    let (start, end) = (start as usize, end as usize);
+    text.chars().skip(start).take(end - start).collect()
+}
+
+/// What is told in each of `texts`, in the form of the cases.
+fn told(language: &str, texts: &[&str]) -> Vec<String> {
+    let read = readings(language, texts);
+    let pairs = texts.iter().zip(&read);
+    pairs
+        .map(|(text, reading)| describe(text, reading))
         .collect()
 }
 
 fn describe(text: &str, reading: &Reading) -> String {
-    let letters = |saksi_record::Span(start, end): saksi_record::Span| -> String {
-        let (start, end) = (start as usize, end as usize);
-        text.chars().skip(start).take(end - start).collect()
-    };
+    let letters = |span| letters(text, span);
     let statements = &reading.record.statements;
     let mut lines = String::new();
     for (statement, parts) in statements.iter().zip(&reading.explanation.statements) {
@@ -50,6 +59,55 @@ fn describe(text: &str, reading: &Reading) -> String {
         lines.push('\n');
     }
     lines
+}
+
+/// Whom something is told and what a denial answers in each of `texts`, in the form of `cases/links`.
+fn linked(language: &str, texts: &[&str]) -> Vec<String> {
+    let read = readings(language, texts);
+    let pairs = texts.iter().zip(&read);
+    pairs.map(|(text, reading)| links(text, reading)).collect()
+}
+
+fn links(text: &str, reading: &Reading) -> String {
+    let statements = &reading.record.statements;
+    let source = |statement: &Statement| {
+        (statement.source_span).map_or("-".to_owned(), |span| letters(text, span))
+    };
+    let mut lines = String::new();
+    for statement in statements {
+        let recipient = statement.recipient_span.map(|span| letters(text, span));
+        let answered = (statement.answers.as_ref())
+            .and_then(|id| statements.iter().find(|other| other.id == *id));
+        if recipient.is_none() && answered.is_none() {
+            continue;
+        }
+        write!(
+            lines,
+            "-> {} | {}",
+            letters(text, statement.cue),
+            source(statement)
+        )
+        .unwrap();
+        if let Some(recipient) = recipient {
+            write!(lines, " | to {recipient}").unwrap();
+        }
+        if let Some(answered) = answered {
+            let cue = letters(text, answered.cue);
+            write!(lines, " | answers {cue} of {}", source(answered)).unwrap();
+        }
+        lines.push('\n');
+    }
+    lines
+}
+
+#[test]
+fn english_links() {
+    check("links", "en", linked);
+}
+
+#[test]
+fn indonesian_links() {
+    check("links", "id", linked);
 }
 
 #[test]

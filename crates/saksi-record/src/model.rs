@@ -230,6 +230,15 @@ pub struct Statement {
     pub time: Option<String>,
     /// The statement that this one is part of.
     pub parent: Option<String>,
+    /// The entity that it is told; absent where the report does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// The words that name the recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient_span: Option<Span>,
+    /// Of a denial, the statement that it answers, where the report tells that one apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
     /// The rule that found it.
     pub rule: String,
     /// How sure the program is, 0 to 1.

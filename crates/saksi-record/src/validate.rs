@@ -79,12 +79,15 @@ impl Record {
         }
         for statement in &self.statements {
             inside("statements.cue", statement.cue)?;
-            for span in statement.content.into_iter().chain(statement.source_span) {
+            let spans = [statement.source_span, statement.recipient_span];
+            for span in (statement.content.into_iter()).chain(spans.into_iter().flatten()) {
                 inside("statements.content", span)?;
             }
             known("statements.source", statement.source.as_ref())?;
             known("statements.time", statement.time.as_ref())?;
             known("statements.parent", statement.parent.as_ref())?;
+            known("statements.recipient", statement.recipient.as_ref())?;
+            known("statements.answers", statement.answers.as_ref())?;
             self.check_ancestry(&statement.id)?;
         }
         for event in &self.events {

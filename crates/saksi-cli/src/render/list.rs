@@ -118,6 +118,17 @@ pub(crate) fn statements(out: &mut String, words: &Words<'_>, look: Look) {
         if let Some(parent) = &statement.parent {
             field(out, "according to", &sources(parent, words), look);
         }
+        if let Some(span) = statement.recipient_span {
+            field(out, "to", &Styled::new(&words.of(span), Style::new()), look);
+        }
+        if let Some(answered) = statement
+            .answers
+            .as_deref()
+            .and_then(|id| words.statement(id))
+        {
+            let text = format!("{}  “{}”", words.source(answered), words.of(answered.cue));
+            field(out, "answers", &Styled::new(&text, Style::new()), look);
+        }
         if let Some(time) = statement.time.as_deref().and_then(|id| words.time(id)) {
             let words = words.of(time.span);
             field(

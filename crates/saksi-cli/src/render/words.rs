@@ -54,6 +54,10 @@ impl<'a> Words<'a> {
         self.times.get(id).copied()
     }
 
+    pub(crate) fn statement(&self, id: &str) -> Option<&'a Statement> {
+        self.statements.get(id).copied()
+    }
+
     /// The statement `id` and those that it is part of, outermost first.
     pub(crate) fn chain(&self, id: &str) -> Vec<&'a Statement> {
         let mut chain = Vec::new();

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use saksi_lexicon::Lexicon;
-use saksi_record::Quotation;
+use saksi_record::{EntityType, Quotation, Stance};
 use saksi_syntax::{Deprel, Parsed, Upos};
 
 use super::draft::Draft;
 use super::quotes::{self, Quote};
 use super::sentence::Sentence;
-use super::{Source, Statement, Statements, WordAt, speech};
+use super::{Party, Statement, Statements, WordAt, answers, speech};
 use crate::entities::{Entities, EntityId};
 use crate::propositions::{Proposition, noun_phrase};
 
@@ -78,21 +78,29 @@ pub fn find(
     nest(&mut statements);
     classify(&mut statements, &quotes);
     name_sources(parsed, lexicon, entities, &mut statements);
+    name_recipients(parsed, lexicon, entities, &mut statements);
+    answers::link(&sentences, &mut statements);
     statements
 }
 
 fn statement(sentence: &Sentence<'_>, draft: &Draft) -> Option<Statement> {
     let cue_span = sentence.span(&draft.cue)?;
-    let source = draft.source.and_then(|head| {
-        Some(Source {
+    let party = |head: usize, words: &Range<usize>| {
+        Some(Party {
             head: WordAt {
                 sentence: sentence.index,
                 word: head,
             },
-            span: sentence.span(&sentence.named_source(draft.cue.start, head))?,
+            span: sentence.span(words)?,
             entity: None,
         })
-    });
+    };
+    let source = draft
+        .source
+        .and_then(|head| party(head, &sentence.named_source(draft.cue.start, head)));
+    let recipient = sentence
+        .addressee(draft)
+        .and_then(|head| party(head, &sentence.source_words(head)));
     let content = draft
         .parts
         .iter()
@@ -100,6 +108,7 @@ fn statement(sentence: &Sentence<'_>, draft: &Draft) -> Option<Statement> {
         .max_by_key(|part| (part.len(), std::cmp::Reverse(part.start())));
     Some(Statement {
         source,
+        recipient,
         cue: WordAt {
             sentence: sentence.index,
             word: draft.cue.start,
@@ -114,6 +123,7 @@ fn statement(sentence: &Sentence<'_>, draft: &Draft) -> Option<Statement> {
         },
         stance: draft.stance,
         parent: None,
+        answers: None,
         rule: draft.rule,
         confidence: draft.confidence,
     })
@@ -212,6 +222,46 @@ fn name_sources(
         if let Some(entity) = entity {
             last = Some((sentence, entity));
         }
+    }
+}
+
+/// Those whom something is told get their entities: the mention's, or a new one for words that no mention covers.
+fn name_recipients(
+    parsed: &Parsed,
+    lexicon: &Lexicon,
+    entities: &mut Entities,
+    statements: &mut Statements,
+) {
+    for statement in &mut statements.list {
+        let Some(recipient) = &mut statement.recipient else {
+            continue;
+        };
+        let WordAt { sentence, word } = recipient.head;
+        let tree = &parsed.trees[sentence];
+        let pronoun = lexicon
+            .grammar
+            .pronoun(&tree.word(word).form.to_lowercase());
+        let known = mentioned(parsed, entities, sentence, word);
+        // "ordered [an inquiry]", "mendesak [gencatan senjata]": what is asked for is nobody.
+        let somebody = known.is_some_and(|entity| {
+            matches!(
+                entities.entity(entity).kind,
+                EntityType::Person
+                    | EntityType::Organization
+                    | EntityType::State
+                    | EntityType::Group
+            )
+        });
+        if statement.stance == Stance::Ask && !somebody && pronoun.is_none() {
+            statement.recipient = None;
+            continue;
+        }
+        recipient.entity = known.or_else(|| {
+            let named = pronoun.is_none() && tree.word(word).upos != Upos::Pron;
+            named
+                .then(|| entities.ensure(parsed, sentence, word, noun_phrase(tree, word)))
+                .flatten()
+        });
     }
 }
 

@@ -4,6 +4,7 @@
 //! order of their cues. This module never decides who is right, and attributes nothing that the words leave to the
 //! report's own voice: a sentence that only follows a statement isn't part of it.
 
+mod answers;
 mod aside;
 mod content;
 mod draft;
@@ -34,7 +35,9 @@ pub struct WordAt {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     /// Who says it, if the report tells.
-    pub source: Option<Source>,
+    pub source: Option<Party>,
+    /// Whom it is told, if the report tells.
+    pub recipient: Option<Party>,
     /// The word that tells of the saying.
     pub cue: WordAt,
     /// Its letters; of a frozen phrase ("according to"), all of its words.
@@ -49,16 +52,18 @@ pub struct Statement {
     pub stance: Stance,
     /// Index of the statement that this one is part of.
     pub parent: Option<usize>,
+    /// Index of the statement that this one denies, where the report tells it apart.
+    pub answers: Option<usize>,
     /// The rule that found it.
     pub rule: &'static str,
     /// How sure the rule is, 0 to 1.
     pub confidence: f64,
 }
 
-/// Who says it.
+/// Who says something, or whom it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
-    /// Head word of the words that name the source.
+pub struct Party {
+    /// Head word of the words that name the party.
     pub head: WordAt,
     /// The words.
     pub span: Span,

@@ -311,7 +311,13 @@ impl<'a> Sentence<'a> {
     pub(super) fn is_verbal(&self, index: usize) -> bool {
         let word = self.word(index);
         match word.upos {
-            Upos::Verb | Upos::Aux => true,
+            // "the [United] States"
+            Upos::Verb => {
+                !(word.relation.is(Deprel::Amod)
+                    && index > self.begin
+                    && word.form.starts_with(char::is_uppercase))
+            }
+            Upos::Aux => true,
             Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron => {
                 self.tree.children(index).any(|child| {
                     matches!(

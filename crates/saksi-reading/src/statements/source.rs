@@ -1,12 +1,13 @@
-//! Who says it: the words of the source of a cue.
+//! Who says it, and whom it is told: the words of the parties of a cue.
 
 use std::ops::Range;
 
-use saksi_lexicon::cues::Cue;
+use saksi_lexicon::cues::{Cue, CueKind};
 use saksi_lexicon::grammar::Role as Grammar;
 use saksi_record::Stance;
 use saksi_syntax::{Deprel, Upos};
 
+use super::draft::Draft;
 use super::sentence::Sentence;
 use crate::propositions::{Argument, Role, Via, Voice, at, full_phrase, noun_phrase};
 
@@ -225,6 +226,57 @@ impl Sentence<'_> {
             .filter(|_| entry.stance == Stance::Deny && self.word(noun).relation.is(Deprel::Obj))?;
         let subject = at(self.propositions, verb)?.first(Role::Subject)?;
         (subject.via == Via::Subject).then_some(subject.head)
+    }
+
+    /// Whom it is told: behind a preposition ("kepada [wartawan]", "to [reporters]"), or as object of a verb that has one ("told [the BBC]").
+    /// It is no part of what is said.
+    pub(super) fn addressee(&self, draft: &Draft) -> Option<usize> {
+        let cue = draft.cue.start;
+        let outside = |head: &usize| {
+            let span = self.word(*head).span;
+            !draft.parts.iter().any(|part| part.contains(span)) && Some(*head) != draft.source
+        };
+        let marked = (cue + 1..self.end()).find_map(|at| {
+            let told = self.word(at).upos == Upos::Adp && self.is_addressing(at);
+            let head = self.word(at).head.filter(|_| told)?;
+            let own = self.tree.head(head) == Some(cue)
+                || draft
+                    .source
+                    .is_some_and(|source| source > cue && self.tree.head(head) == Some(source))
+                || at == cue + 1;
+            let name = self.word(head).form.starts_with(char::is_uppercase);
+            (own && head > at && (name || self.is_nominal(head))).then_some(head)
+        });
+        if let Some(head) = marked.filter(outside) {
+            return Some(head);
+        }
+        let entry = (self.cues(cue).into_iter())
+            .find(|(entry, _)| entry.kind == CueKind::Verb && entry.addressee)?
+            .0;
+        let object = (self.tree.children(cue))
+            .find(|&child| {
+                child > cue
+                    && matches!(
+                        self.word(child).relation.universal,
+                        Deprel::Obj | Deprel::Iobj
+                    )
+                    && self.is_nominal(child)
+            })
+            .filter(|head| outside(head) || entry.stance == Stance::Ask)
+            .filter(|&head| !self.is_noun_of_saying(head) && !self.is_intention(head));
+        // "told [the BBC] the story was untrue": the first of two subjects
+        let next = (cue + 1 < self.end())
+            .then(|| self.phrase_head(cue + 1, self.end()))
+            .flatten()
+            .filter(|&head| {
+                outside(&head) && entry.stance != Stance::Ask
+                    || self.word(head).relation.is(Deprel::Nsubj) && entry.stance == Stance::Ask
+            });
+        object.or(next)
+    }
+
+    fn is_addressing(&self, index: usize) -> bool {
+        self.is_one_of(index, &self.lexicon.cues.addressing)
     }
 
     /// The words that name the source: its noun phrase, without what is said of something else ("oleh Pyongyang [sebagai ...]").
