@@ -8,11 +8,15 @@ Options: --saksi PATH, --dateparser (if it is installed), --misses.
 
 PFSA-ID labels the dates of quotations alone: of it, recall tells. GUM marks the two ends of a range apart, so a range counts as its two ends there.
 
+GUM marks the time of day and its date apart too ("[4 a.m.] [last night]"): what saksi finds as one counts for each.
+
 - recognition: an expression is found if one overlaps it; precision, recall and F1, one to one. Of GUM and PFSA-ID, which mark dates and times of
-  day alone, saksi's durations and sets are not counted.
-- value: of all gold expressions, the share that is found with the days of the gold: the same first and the same last one, or of a
-  duration the same length, of a set the same period. Recognizers give several values where the text tells none: one of them must be right. Those with a
-  modifier ("since 2019") are right if they begin or end as the gold does. Clock times are left out.
+  day alone, saksi's durations and sets are not counted; of the Recognizers what overlaps their clock times alone, which are left out, is not counted.
+- value: of all gold expressions with a value, the share that is found with the days of the gold: the same first and the same last one, or of a
+  duration the same length, of a set the same period or TIMEX3 value. Recognizers give several values where the text tells none: one of them must be
+  right. Those with a modifier ("since 2019") are right if they begin or end as the gold does, or have the value of their words without it. GUM leaves
+  modifiers out ("early [2016]"): what saksi finds with one is right if it lies within the gold's days. Gold that tells no day ("not resolved", a
+  season of any year) has no value.
 - exact: of the gold expressions found, those with the same words, marks and articles aside.
 """
 
@@ -51,10 +55,20 @@ class Document:
     text: str
     published: str
     gold: list[Expression] = field(default_factory=list)
+    #: marked, but of a kind that is not scored: first and last place
+    aside: list[tuple[int, int]] = field(default_factory=list)
+    #: words that the gold leaves outside of its spans
+    modifiers: re.Pattern[str] | None = None
+
+
+SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
 
 def days(value: str) -> Days | None:
-    """First and last day of an EDTF value."""
+    """First and last day of an EDTF value, or of a TIMEX3 season."""
+    season_code = re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value)
+    if season_code:
+        value = f"{season_code[1]}-{SEASONS[season_code[2]]}"
     if "/" in value:
         first, last = value.split("/", 1)
         one, other = days(first), days(last)
@@ -87,13 +101,16 @@ def end_of_month(day: datetime.date) -> datetime.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+MODIFIERS = re.compile(r"\b(early|earlier|mid|middle|late|later|beginning|start|end|half)\b", re.I)
+
+
 def gum(path: Path) -> list[Document]:
     documents = []
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
         tokens = [token for sentence in data["sentences"] for token in sentence["tokens"]]
         text, spans = detokenise(tokens)
-        document = Document(text, data["dateCreated"])
+        document = Document(text, data["dateCreated"], modifiers=MODIFIERS)
         at = 0
         for sentence in data["sentences"]:
             for time in sentence["timex"]:
@@ -103,6 +120,8 @@ def gum(path: Path) -> list[Document]:
                     values = []  # a month of any year
                 elif "when" in time:
                     values = [value for value in [days(time["when"])] if value]
+                elif time.get("from", "").startswith("-"):
+                    values = []  # a season of any year
                 elif "from" in time and "to" in time:
                     one, other = days(time["from"]), days(time["to"])
                     values = [(one[0], other[1])] if one and other else []
@@ -135,12 +154,13 @@ def recognizers(path: Path) -> list[Document]:
         for result in case["Results"]:
             kind = KINDS.get(result["TypeName"].split(".")[-1])
             if kind is None:
+                document.aside.append((result["Start"], result["End"] + 1))
                 continue
             values: list[Days | str] = []
             for value in (result.get("Resolution") or {}).get("values", []):
                 if kind == "date" and value.get("Mod") in ("before", "after", "since", "until"):
                     # The modifier is no part of the value, as in TIMEX3.
-                    values += [days_of(value), *filter(None, [days(value["timex"])])]
+                    values += [days_of(value), *filter(None, [days(with_year(value))]), *beside(value)]
                 elif kind == "date" and value["timex"].startswith("(") and "end" in value:
                     # "from 2014 to 2018" ends before 2018 there, and the other way to read it is to its end.
                     first, last = days_of(value)
@@ -149,12 +169,29 @@ def recognizers(path: Path) -> list[Document]:
                     values += [(first, end_of_month(end))] if end.day == 1 else []
                     values += [(first, end.replace(month=12, day=31))] if (end.day, end.month) == (1, 1) else []
                 elif kind == "date":
-                    values.append(days_of(value))
+                    told = [days_of(value), days(value["timex"])] if re.fullmatch(r"\d{4}-[A-Z]{2}", value["timex"]) else [days_of(value)]
+                    values += [one for one in told if one and one != (None, None)]
                 else:
                     values.append(value["timex"])
             document.gold.append(Expression(result["Start"], result["End"] + 1, kind, values))
         documents.append(document)
     return documents
+
+
+def with_year(value: dict[str, str]) -> str:
+    """The TIMEX3 value of an expression with a modifier, with the year that its days tell ("XXXX-02" of "after Feb")."""
+    told = value.get("start", value.get("end", ""))
+    return value["timex"].replace("XXXX", told[:4], 1) if value["timex"].startswith("XXXX-") and told else value["timex"]
+
+
+def beside(value: dict[str, str]) -> list[Days]:
+    """The end of what "after" stands before, and the beginning of what "before" does: "after mid May" begins on the day after it ends."""
+    first, last = days_of(value)
+    if value["Mod"] == "after" and first:
+        return [(None, first - datetime.timedelta(days=1))]
+    if value["Mod"] == "before" and last:
+        return [(last + datetime.timedelta(days=1), None)]
+    return []
 
 
 def days_of(value: dict[str, str]) -> Days:
@@ -221,7 +258,7 @@ def right(gold: Expression, found: Expression) -> bool:
     for wanted in gold.values:
         for given in found.values:
             if isinstance(wanted, str) or isinstance(given, str):
-                if length(wanted) == length(given):
+                if length(wanted) == length(given) or timex(wanted) == timex(given):
                     return True
                 continue
             ends = [one == other for one, other in zip(wanted, given, strict=True) if one]
@@ -230,7 +267,8 @@ def right(gold: Expression, found: Expression) -> bool:
     return False
 
 
-SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "H": 3600, "TM": 60, "S": 1}
+#: A year is twelve months.
+SECONDS = {"Y": 31536000, "M": 2628000, "W": 604800, "D": 86400, "H": 3600, "TM": 60, "S": 1}
 
 
 def length(value: object) -> object:
@@ -243,6 +281,13 @@ def length(value: object) -> object:
     return sum(float(number) * SECONDS[unit] for number, unit in parts)
 
 
+def timex(value: object) -> object:
+    """A TIMEX3 set in one writing: the Recognizers leave out "of any day" and minutes that are none ("T16" for "XXXX-XX-XXT16:00")."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"(T\d\d)$", r"\1:00", value.removeprefix("XXXX-XX-XX"))
+
+
 def parted(found: list[Expression], gold: list[Expression]) -> list[Expression]:
     """The expressions found, with ranges as two where the gold marks their ends apart ("from [May] to [July]")."""
     expressions = []
@@ -250,9 +295,25 @@ def parted(found: list[Expression], gold: list[Expression]) -> list[Expression]:
         inside = [other for other in gold if one.start <= other.start and other.end <= one.end and other.kind == "date"]
         if one.ends and len(inside) == 2:
             expressions += [Expression(other.start, other.end, "date", [end]) for other, end in zip(inside, one.ends, strict=True)]
+        elif len(inside) > 1:
+            expressions += [Expression(other.start, other.end, one.kind, one.values) for other in inside]
         else:
             expressions.append(one)
     return expressions
+
+
+def trimmed(found: Expression, gold: Expression, document: Document) -> bool:
+    """Whether the two differ in a modifier alone, which the gold leaves out: "early [2016]"."""
+    outside = document.text[found.start : gold.start]
+    inside = found.start < gold.start and gold.end <= found.end
+    if not (inside and document.modifiers and document.modifiers.search(outside)):
+        return False
+    pairs = [(wanted, given) for wanted in gold.values for given in found.values if not isinstance(wanted, str) and not isinstance(given, str)]
+    return any(None not in wanted and wanted[0] <= given[0] and given[1] <= wanted[1] for wanted, given in pairs)
+
+
+def overlaps(one: Expression, start: int, end: int) -> bool:
+    return one.start < end and start < one.end
 
 
 def score(documents: list[Document], found: list[list[Expression]], kinds: set[str], misses: bool) -> dict[str, float]:
@@ -260,12 +321,18 @@ def score(documents: list[Document], found: list[list[Expression]], kinds: set[s
     by_kind: dict[str, list[int]] = {}
     for document, given in zip(documents, found, strict=True):
         given = parted([one for one in given if one.kind in kinds], document.gold)
+        fits = lambda gold, one: right(gold, one) or trimmed(one, gold, document)  # noqa: E731, B023
+        given = [
+            one
+            for one in given
+            if any(overlaps(one, gold.start, gold.end) for gold in document.gold) or not any(overlaps(one, *aside) for aside in document.aside)
+        ]
         free = set(range(len(given)))
         golds += len(document.gold)
         founds += len(given)
         for gold in document.gold:
             overlapping = [at for at in free if given[at].start < gold.end and gold.start < given[at].end]
-            best = max(overlapping, key=lambda at: (right(gold, given[at]), min(given[at].end, gold.end) - max(given[at].start, gold.start)), default=None)
+            best = max(overlapping, key=lambda at: (fits(gold, given[at]), min(given[at].end, gold.end) - max(given[at].start, gold.start)), default=None)
             told = by_kind.setdefault(gold.kind, [0, 0])
             told[1] += bool(gold.values)
             valued += bool(gold.values)
@@ -273,7 +340,7 @@ def score(documents: list[Document], found: list[list[Expression]], kinds: set[s
                 free.remove(best)
                 matched += 1
                 exact += bare(document.text[gold.start : gold.end]) == bare(document.text[given[best].start : given[best].end])
-            hit = best is not None and right(gold, given[best])
+            hit = best is not None and fits(gold, given[best])
             values += hit
             told[0] += hit
             if misses and gold.values and not hit:

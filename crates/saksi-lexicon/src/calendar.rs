@@ -42,6 +42,19 @@ pub enum Part {
     Late,
 }
 
+/// Part of a day: "pagi", "evening".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DayPart {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+    /// One that TIMEX3 has no letters for: "dini hari", "dawn".
+    Other,
+}
+
 /// What a word of the calendar means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
@@ -65,7 +78,8 @@ pub enum Meaning {
     Vague,
     /// An ordinal number.
     Ordinal(i64),
-    /// The one before (-1), the present one (0), the one after (1), the nearest to come (2).
+    /// The one before (-1), the present one (0), the one after (1), the nearest to come (2), the one after the next (3), the
+    /// one before the last (-3).
     Which(i8),
     /// Days from the day of speaking; whether only a part of that day ("tonight").
     Shift {
@@ -74,8 +88,14 @@ pub enum Meaning {
         /// Whether only a part of that day is meant.
         part_of_day: bool,
     },
-    /// Part of a day: "pagi", "evening".
-    DayPart,
+    /// Part of a day.
+    DayPart(DayPart),
+    /// The day of speaking as the end of a stretch: "now", "sekarang".
+    Present,
+    /// A decade by its first three digits: "the sixties".
+    Decade(i16),
+    /// Whether years are counted after (`true`) or before the birth of Christ: "BC", "Masehi".
+    Era(bool),
     /// EDTF season code: 21 spring to 24 winter.
     Season(u8),
     /// Third of a stretch.
@@ -118,6 +138,14 @@ pub enum Class {
     Single,
     /// `{amount}`: a cardinal number in digits or words.
     Amount,
+    /// `{daily}`: a repeated unit in one word, in small letters and not before a name ("the daily", not "the Daily Mail").
+    Daily,
+    /// `{weekdays}`: a weekday that comes round again: "Mondays".
+    Weekdays,
+    /// `{alternate}`: every how many: "other".
+    Alternate,
+    /// `{fraction}`: a part of one: "and a half".
+    Fraction,
     /// `{vague}`: an indefinite number.
     Vague,
     /// `{ordinal}`: an ordinal number in digits or words.
@@ -136,6 +164,14 @@ pub enum Class {
     Shift,
     /// `{day-part}`.
     DayPart,
+    /// `{day-parts}`: a part of a day that comes round again: "mornings".
+    DayParts,
+    /// `{present}`: now, where a stretch ends.
+    Present,
+    /// `{decade-name}`: "sixties".
+    DecadeName,
+    /// `{era}`: "BC", "Masehi".
+    Era,
     /// `{season-name}`.
     Season,
     /// `{clear-season}`: a season's name that means nothing else.
@@ -237,6 +273,12 @@ pub enum Group {
     Before,
     /// A length after a named date.
     After,
+    /// The week that a day is in: "the week of 14 August".
+    WeekOf,
+    /// A length that begins on a named date: "three days starting on Monday".
+    Lasting,
+    /// A length that ends on a named date: "the three months ended 30 June".
+    Ending,
     /// A time of day, alone or on a date: "Senin pagi", "pukul 17.30 WIB".
     Moment,
     /// From one expression to another.
@@ -251,7 +293,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in order of precedence.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::Never,
         Self::Length,
         Self::Clock,
@@ -279,6 +321,9 @@ impl Group {
         Self::Within,
         Self::Before,
         Self::After,
+        Self::WeekOf,
+        Self::Lasting,
+        Self::Ending,
         Self::Moment,
         Self::Range,
         Self::Duration,
@@ -292,7 +337,7 @@ impl Group {
             Self::Length | Self::Clock => 0,
             Self::Part | Self::Nth | Self::SoFar | Self::Remaining => 2,
             Self::Within => 3,
-            Self::Before | Self::After => 4,
+            Self::Before | Self::After | Self::WeekOf | Self::Lasting | Self::Ending => 4,
             Self::Moment => 5,
             Self::Range => 6,
             Self::Never | Self::Duration | Self::Set => 7,
@@ -335,12 +380,20 @@ pub struct Calendar {
     clause: Vec<Box<str>>,
     published: Vec<Vec<Box<str>>>,
     decimal: Option<char>,
-    movable: Vec<Vec<(i16, i8, i8)>>,
+    movable: Vec<Vec<Kept>>,
+    until: Vec<Box<str>>,
+    number_joints: Vec<Box<str>>,
 }
 
+/// A day of the calendar: year, month, day.
+pub type Day = (i16, i8, i8);
+
+/// The first and the last day on which a feast that moves was or will be kept.
+pub type Kept = (Day, Day);
+
 impl Calendar {
-    /// The days of a feast whose day moves: year, month, day, ascending.
-    pub fn days_of(&self, movable: u32) -> &[(i16, i8, i8)] {
+    /// The days of a feast whose day moves, ascending.
+    pub fn days_of(&self, movable: u32) -> &[Kept] {
         self.movable
             .get(movable as usize)
             .map_or(&[], Vec::as_slice)
@@ -383,6 +436,16 @@ impl Calendar {
     /// Whether `words` begin with one that puts its clause into the past.
     pub fn tells_past(&self, words: &[&str]) -> bool {
         begins_with_any(words, &self.past)
+    }
+
+    /// Whether a weekday after `word` is to come where nothing else tells: "ditunda hingga Senin".
+    pub fn is_until(&self, word: &str) -> bool {
+        self.until.iter().any(|until| &**until == word)
+    }
+
+    /// Whether `word` stands between the hundreds and the rest of a number in words: "two hundred and five".
+    pub fn joins_numbers(&self, word: &str) -> bool {
+        self.number_joints.iter().any(|joint| &**joint == word)
     }
 
     /// Whether `word` opens a new clause.

@@ -7,7 +7,9 @@ use crate::{Error, PackFile};
 
 use super::file::CalendarFile;
 use super::pattern::readings;
-use super::{Calendar, Class, Element, Entry, Group, Meaning, Part, Pattern, Unit, atoms};
+use super::{
+    Calendar, Class, Day, DayPart, Element, Entry, Group, Kept, Meaning, Part, Pattern, Unit, atoms,
+};
 
 /// What is wrong in a file, and at which byte.
 struct Fault {
@@ -21,6 +23,9 @@ fn fault(offset: usize, message: impl Into<String>) -> Fault {
         offset,
     }
 }
+
+const WHICH: &str = "`last`, `this`, `next`, `coming`, `after-next` or `before-last`";
+const DAY_PARTS: &str = "`morning`, `midday`, `afternoon`, `evening`, `night` or `other`";
 
 /// Reads the key of a table of words: what the words under it mean.
 type Reader = fn(&str) -> Option<(Class, Meaning)>;
@@ -68,6 +73,8 @@ impl Compiler {
         calendar.future.extend(phrases(&file.tense.future));
         calendar.past.extend(phrases(&file.tense.past));
         calendar.clause.extend(boxed(&file.tense.clause));
+        calendar.until.extend(boxed(&file.tense.until));
+        calendar.number_joints.extend(boxed(&file.number_joints));
         calendar.published.extend(phrases(&file.published));
         calendar.decimal = file.decimal.or(calendar.decimal);
         self.words(file)?;
@@ -100,8 +107,15 @@ fn boxed(words: &[String]) -> Vec<Box<str>> {
         .collect()
 }
 
+/// First and last day of `YYYY-MM-DD` or `YYYY-MM-DD/YYYY-MM-DD`.
+fn kept(written: &str) -> Option<Kept> {
+    let (first, last) = written.split_once('/').unwrap_or((written, written));
+    let kept = (day_of(first)?, day_of(last)?);
+    (kept.0 <= kept.1).then_some(kept)
+}
+
 /// Year, month and day of `YYYY-MM-DD`.
-fn day_of(written: &str) -> Option<(i16, i8, i8)> {
+fn day_of(written: &str) -> Option<Day> {
     let mut parts = written.split('-');
     let day = (
         parts.next()?.parse().ok()?,
@@ -144,10 +158,10 @@ impl Compiler {
         for word in &file.vague {
             self.word(word, Class::Vague, Meaning::Vague)?;
         }
-        for word in &file.day_parts {
-            self.word(word, Class::DayPart, Meaning::DayPart)?;
+        for word in &file.present {
+            self.word(word, Class::Present, Meaning::Present)?;
         }
-        let tables: [(_, &str, Reader); 18] = [
+        let tables: [(_, &str, Reader); 26] = [
             (
                 &file.units,
                 "a unit: second, minute, hour, day, weekend, week, fortnight, month, quarter, half-year, year, decade, century",
@@ -158,6 +172,37 @@ impl Compiler {
             }),
             (&file.single_units, "a unit", |key| {
                 Some((Class::Single, Meaning::Single(unit_of(key)?)))
+            }),
+            (&file.alternates, "a number", |key| {
+                Some((Class::Alternate, Meaning::Ordinal(number_of(key)?)))
+            }),
+            (&file.daily_units, "a unit", |key| {
+                Some((Class::Daily, Meaning::Single(unit_of(key)?)))
+            }),
+            (&file.more_weekdays, "a weekday, 1 to 7", |key| {
+                Some((Class::WeekdayName, Meaning::Weekday(weekday_of(key)?)))
+            }),
+            (&file.weekdays_again, "a weekday, 1 to 7", |key| {
+                Some((Class::Weekdays, Meaning::Weekday(weekday_of(key)?)))
+            }),
+            (&file.day_parts, DAY_PARTS, |key| {
+                Some((Class::DayPart, Meaning::DayPart(day_part_of(key)?)))
+            }),
+            (&file.day_parts_again, DAY_PARTS, |key| {
+                Some((Class::DayParts, Meaning::DayPart(day_part_of(key)?)))
+            }),
+            (&file.decades, "the first year of a decade", |key| {
+                let year: i16 = key.parse().ok()?;
+                let decade = (1000..3000).contains(&year) && year % 10 == 0;
+                decade.then_some((Class::DecadeName, Meaning::Decade(year / 10)))
+            }),
+            (&file.eras, "`before` or `after`", |key| {
+                let after = match key {
+                    "before" => false,
+                    "after" => true,
+                    _ => return None,
+                };
+                Some((Class::Era, Meaning::Era(after)))
             }),
             (&file.numbers, "a number", |key| {
                 Some((Class::Amount, Meaning::Number(number_of(key)?)))
@@ -174,19 +219,15 @@ impl Compiler {
             (&file.ordinals, "a number", |key| {
                 Some((Class::Ordinal, Meaning::Ordinal(number_of(key)?)))
             }),
-            (&file.which, "`last`, `this`, `next` or `coming`", |key| {
+            (&file.which, WHICH, |key| {
                 Some((Class::Which, which_of(key)?))
             }),
-            (
-                &file.which_near,
-                "`last`, `this`, `next` or `coming`",
-                |key| Some((Class::Near, which_of(key)?)),
-            ),
-            (
-                &file.which_reach,
-                "`last`, `this`, `next` or `coming`",
-                |key| Some((Class::Reach, which_of(key)?)),
-            ),
+            (&file.which_near, WHICH, |key| {
+                Some((Class::Near, which_of(key)?))
+            }),
+            (&file.which_reach, WHICH, |key| {
+                Some((Class::Reach, which_of(key)?))
+            }),
             (&file.shifts, "a number of days", |key| {
                 let days = key.parse().ok()?;
                 Some((
@@ -257,7 +298,7 @@ impl Compiler {
         for feast in &file.movable {
             let mut days = Vec::with_capacity(feast.days.len());
             for day in &feast.days {
-                let read = day_of(day.get_ref()).filter(|day| days.last() < Some(day));
+                let read = kept(day.get_ref()).filter(|day| days.last() < Some(day));
                 days.push(read.ok_or_else(|| {
                     let message = format!(
                         "`{}` is no day `YYYY-MM-DD` after the one before it",
@@ -385,6 +426,10 @@ impl Compiler {
             "nth-day" => Class::NthDay,
             "single" => Class::Single,
             "amount" => Class::Amount,
+            "daily" => Class::Daily,
+            "weekdays" => Class::Weekdays,
+            "fraction" => Class::Fraction,
+            "alternate" => Class::Alternate,
             "vague" => Class::Vague,
             "ordinal" => Class::Ordinal,
             "roman" => Class::Roman,
@@ -395,6 +440,10 @@ impl Compiler {
             "recent-year" => Class::RecentYear,
             "shift" => Class::Shift,
             "day-part" => Class::DayPart,
+            "day-parts" => Class::DayParts,
+            "present" => Class::Present,
+            "decade-name" => Class::DecadeName,
+            "era" => Class::Era,
             "season-name" => Class::Season,
             "early" => Class::Part,
             "feast" => Class::Feast,
@@ -450,8 +499,26 @@ fn which_of(key: &str) -> Option<Meaning> {
         "this" => 0,
         "next" => 1,
         "coming" => 2,
+        "after-next" => 3,
+        "before-last" => -3,
         _ => return None,
     }))
+}
+
+fn weekday_of(key: &str) -> Option<i8> {
+    key.parse().ok().filter(|day| (1..=7).contains(day))
+}
+
+fn day_part_of(key: &str) -> Option<DayPart> {
+    Some(match key {
+        "morning" => DayPart::Morning,
+        "midday" => DayPart::Midday,
+        "afternoon" => DayPart::Afternoon,
+        "evening" => DayPart::Evening,
+        "night" => DayPart::Night,
+        "other" => DayPart::Other,
+        _ => return None,
+    })
 }
 
 fn unit_of(key: &str) -> Option<Unit> {
@@ -502,6 +569,9 @@ fn group_of(name: &str) -> Option<Group> {
         "within" => Group::Within,
         "before" => Group::Before,
         "after" => Group::After,
+        "week-of" => Group::WeekOf,
+        "lasting" => Group::Lasting,
+        "ending" => Group::Ending,
         "moment" => Group::Moment,
         "range" => Group::Range,
         "duration" => Group::Duration,

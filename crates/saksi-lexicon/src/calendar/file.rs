@@ -19,12 +19,18 @@ pub(super) struct CalendarFile {
     pub(super) months: Vec<Vec<Spanned<String>>>,
     /// The seven weekdays from Monday, each with its full name first.
     pub(super) weekdays: Vec<Vec<Spanned<String>>>,
+    /// Full names of weekdays beside the first, by number: 7 = "Ahad".
+    pub(super) more_weekdays: Table,
+    /// Weekdays that come round again, by number: 1 = "Mondays".
+    pub(super) weekdays_again: Table,
     /// Units, by their English names.
     pub(super) units: Table,
     /// Units in the plural, where the language tells it.
     pub(super) plural_units: Table,
     /// One of a unit, in one word.
     pub(super) single_units: Table,
+    /// A repeated unit, in one word: "daily", "bulanan".
+    pub(super) daily_units: Table,
     /// Number words.
     pub(super) numbers: Table,
     /// Number words that multiply what stands before them.
@@ -33,15 +39,19 @@ pub(super) struct CalendarFile {
     pub(super) teens: Table,
     /// Words for a part of one, by its thousandths: 500 = "half".
     pub(super) fractions: Table,
+    /// Words between the hundreds and the rest of a number: "two hundred and five".
+    pub(super) number_joints: Vec<String>,
     /// Words for an indefinite number.
     pub(super) vague: Vec<Spanned<String>>,
     /// Ordinal numbers.
     pub(super) ordinals: Table,
+    /// Words between "every" and a unit, by the number that they stand for: 2 = "other".
+    pub(super) alternates: Table,
     /// Endings that make an ordinal of digits.
     pub(super) ordinal_endings: Vec<String>,
     /// Beginnings that make an ordinal of digits.
     pub(super) ordinal_prefixes: Vec<String>,
-    /// `last`, `this`, `next`.
+    /// `last`, `this`, `next`, `coming`, `after-next`, `before-last`.
     pub(super) which: Table,
     /// Those of them that tell a season.
     pub(super) which_near: Table,
@@ -51,8 +61,16 @@ pub(super) struct CalendarFile {
     pub(super) shifts: Table,
     /// Days from today of which only a part is meant.
     pub(super) shifts_of_day: Table,
-    /// Parts of a day.
-    pub(super) day_parts: Vec<Spanned<String>>,
+    /// Parts of a day: `morning`, `midday`, `afternoon`, `evening`, `night`, `other`.
+    pub(super) day_parts: Table,
+    /// The same where they come round again: "mornings".
+    pub(super) day_parts_again: Table,
+    /// Words for the day of speaking where a stretch ends there: "now".
+    pub(super) present: Vec<Spanned<String>>,
+    /// Decades by their first year: 1960 = "sixties".
+    pub(super) decades: Table,
+    /// `before`, `after` the birth of Christ.
+    pub(super) eras: Table,
     /// `spring`, `summer`, `autumn`, `winter`.
     pub(super) seasons: Table,
     /// Words of seasons that mean nothing else.
@@ -88,6 +106,8 @@ pub(super) struct Tense {
     pub(super) future: Vec<String>,
     pub(super) past: Vec<String>,
     pub(super) clause: Vec<String>,
+    /// Words after which a weekday is to come where nothing else tells: "until".
+    pub(super) until: Vec<String>,
 }
 
 /// A feast whose day moves from year to year, with its days as they were or will be kept.
@@ -95,6 +115,6 @@ pub(super) struct Tense {
 #[serde(deny_unknown_fields)]
 pub(super) struct Movable {
     pub(super) names: Vec<Spanned<String>>,
-    /// `YYYY-MM-DD`, ascending.
+    /// `YYYY-MM-DD`, or `YYYY-MM-DD/YYYY-MM-DD` of more than a day; ascending.
     pub(super) days: Vec<Spanned<String>>,
 }

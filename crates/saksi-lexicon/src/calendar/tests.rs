@@ -65,6 +65,18 @@ fn a_word_with_a_capital_asks_for_it() {
 }
 
 #[test]
+fn a_feast_may_last_more_than_a_day() {
+    let calendar = compiled(
+        "[[movable]]\nnames = [\"ramadan\"]\ndays = [\"2023-03-23/2023-04-21\", \"2024-03-12\"]",
+    );
+    let day = (2024, 3, 12);
+    assert_eq!(
+        calendar.days_of(0),
+        [((2023, 3, 23), (2023, 4, 21)), (day, day)]
+    );
+}
+
+#[test]
 fn errors_name_the_place() {
     let text = error("decimal = \".\"\n[patterns]\ndate = [\"{day} {mnth}\"]");
     assert!(text.starts_with("xx/calendar.toml:3:9:"), "{text}");
@@ -76,6 +88,8 @@ fn errors_name_the_place() {
     );
     let text = error("[units]\nmoon = [\"moon\"]");
     assert!(text.starts_with("xx/calendar.toml:2:"), "{text}");
+    assert!(error("[day_parts]\nnoon = [\"noon\"]").contains("`midday`"));
+    assert!(error("[weekdays_again]\n8 = [\"moondays\"]").contains("1 to 7"));
     assert!(error("[patterns]\nrange = [\"{range} to {point}\"]").contains("{range}"));
     assert!(error("[patterns]\ndate = [\"[{day}]\"]").contains("may match nothing"));
     assert!(error("[patterns]\ndate = [\"({day}\"]").contains('`'));
@@ -83,6 +97,7 @@ fn errors_name_the_place() {
         "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"2023-13-01\"]",
         "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"2023-04-22\", \"2022-05-02\"]",
         "[[movable]]\nnames = [\"Lebaran\"]\ndays = [\"22 April\"]",
+        "[[movable]]\nnames = [\"Ramadan\"]\ndays = [\"2023-04-21/2023-03-23\"]",
     ] {
         let told = error(text);
         assert!(told.starts_with("xx/calendar.toml:3:"), "{told}");

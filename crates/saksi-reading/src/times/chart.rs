@@ -145,6 +145,9 @@ impl Chart<'_> {
                 .any(|(entry, end)| entry.capital && *end == at + 1);
         for (entry, end) in found {
             let named = matches!(entry.class, Class::Literal(_) | Class::List(_));
+            if entry.class == Class::Daily && (atom.capital || self.names(end)) {
+                continue;
+            }
             if entry.capital || !asked || named || end > at + 1 {
                 self.add(at, entry.class, end, Taken::Meaning(entry.meaning));
             }
@@ -192,7 +195,7 @@ impl Chart<'_> {
         self.add(at, Class::Digits, at + 1, Taken::Amount(number * 1000));
         if long <= 2 {
             let small = number as i8;
-            if (1..=31).contains(&small) {
+            if (1..=31).contains(&small) && !self.is_decimals(at) {
                 self.add(at, Class::Day, at + 1, Taken::Day(small));
             }
             if (1..=12).contains(&small) {
@@ -248,8 +251,37 @@ impl Chart<'_> {
         }
     }
 
+    /// Whether digits follow the decimal mark of a number of three figures or more: "107.31".
+    fn is_decimals(&self, at: usize) -> bool {
+        let digits = |at: usize| self.lower(at).starts_with(|c: char| c.is_ascii_digit());
+        at > 1
+            && matches!(self.lower(at - 1), "." | ",")
+            && self.glued(at)
+            && self.glued(at - 1)
+            && digits(at - 2)
+            && self.lower(at - 2).len() > 2
+    }
+
+    /// Whether the year at a place ends a date in figures with full stops: "14.8.2023".
+    fn ends_dotted_date(&self, at: usize) -> bool {
+        let figure = |at: usize, most: i8| {
+            let number = self.lower(at).parse::<i8>();
+            number.is_ok_and(|number| (1..=most).contains(&number))
+        };
+        at > 3
+            && (at - 3..=at).all(|at| self.glued(at))
+            && self.lower(at - 1) == "."
+            && self.lower(at - 3) == "."
+            && figure(at - 2, 12)
+            && figure(at - 4, 31)
+            && !(self.glued(at - 4) && matches!(self.lower(at - 5), "." | ","))
+    }
+
     /// Whether digits are a piece of a longer number ("2,000", "3.1415") or an amount of money.
     fn joins_number(&self, at: usize) -> bool {
+        if self.ends_dotted_date(at) {
+            return false;
+        }
         let digits = |at: usize| self.lower(at).starts_with(|c: char| c.is_ascii_digit());
         let joins = |at: usize| matches!(self.lower(at), "." | ",") && self.glued(at);
         let before = at > 1 && self.glued(at) && joins(at - 1) && digits(at - 2);
@@ -269,7 +301,14 @@ impl Chart<'_> {
                 .starts_with(|c: char| c.is_alphanumeric() || "-_/\\.:@".contains(c)))
             || (self.glued(at + 1)
                 && (next.starts_with(char::is_alphanumeric) || "%_/\\@°".contains(next)));
-        !self.counts(at + 1) && !code
+        // "Decree 2005-981", a telephone number
+        let figures = |at: usize| self.lower(at).starts_with(|c: char| c.is_ascii_digit());
+        let number = next == "-"
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && figures(at + 2)
+            && !matches!(self.lower(at + 2).len(), 2 | 4);
+        !self.counts(at + 1) && !code && !number
     }
 
     /// Whether the word at a place may be what a number before it counts: in small letters, no function word.
@@ -279,6 +318,11 @@ impl Chart<'_> {
                 && !atom.capital
                 && !self.calendar.is_function_word(&atom.lower)
         })
+    }
+
+    /// Whether the word at a place begins with a capital: "harian Kompas".
+    fn names(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|atom| atom.capital)
     }
 
     /// A number in digits with its thousands and decimals: "2,000", "1.500", "2,5"; in thousandths.
@@ -316,21 +360,14 @@ impl Chart<'_> {
         let mut group: Option<i64> = None;
         let mut here = at;
         loop {
-            let skip = usize::from(here > at && self.lower(here) == "-" && self.glued(here));
-            let reading = self
-                .calendar
-                .entries(self.lower(here + skip))
-                .iter()
-                .find_map(|entry| match entry.meaning {
-                    Meaning::Number(_) | Meaning::Multiplier(_) | Meaning::Teen(_)
-                        if entry.rest.is_empty() =>
-                    {
-                        Some(entry.meaning)
-                    }
-                    _ => None,
-                });
+            let joint = here > at && self.joins_numbers(here);
+            let hyphen = here > at && self.lower(here) == "-" && self.glued(here);
+            let skip = usize::from(hyphen || joint);
+            let reading = self.number_word(here + skip);
             match (reading, group) {
                 (Some(Meaning::Number(number)), None) => group = Some(number),
+                // "two thousand five"
+                (Some(Meaning::Number(number)), Some(0)) if total > 0 => group = Some(number),
                 // "twenty five", "two hundred five", but never "five six"
                 (Some(Meaning::Number(number)), Some(sum))
                     if number > 0
@@ -372,11 +409,19 @@ impl Chart<'_> {
         if let Some(number) = number {
             self.add(at, Class::Amount, here, Taken::Amount(number));
         }
-        // "two thousand and fifteen"
-        if let Some(year) =
-            number.filter(|number| (1_900_000..2_100_000).contains(number) && number % 1000 == 0)
-        {
-            self.add(at, Class::Year, here, Taken::Year((year / 1000) as i16));
+        // "two thousand and fifteen", "nineteen ninety-six"
+        let in_one = (number.map(|number| number / 1000))
+            .filter(|number| (1900..2100).contains(number) && !self.counts(here))
+            .map(|year| (year, here));
+        let in_two = in_one.or_else(|| self.year_in_two(number? / 1000, here));
+        if let Some((year, end)) = in_two {
+            self.add(at, Class::Year, end, Taken::Year(year as i16));
+            if in_one.is_none() && year >= 1800 {
+                self.add(at, Class::FreeYear, end, Taken::Year(year as i16));
+            }
+        }
+        if let Some((part, words)) = self.fraction(at) {
+            self.add(at, Class::Fraction, at + words, Taken::Fraction(part));
         }
         let in_digits = (number.is_none().then(|| self.amount(at)).flatten())
             .filter(|_| self.lower(at).starts_with(|c: char| c.is_ascii_digit()));
@@ -386,6 +431,52 @@ impl Chart<'_> {
         {
             self.add(at, Class::Amount, here + words, Taken::Amount(sum));
         }
+    }
+
+    /// What a word adds to a number in words.
+    fn number_word(&self, at: usize) -> Option<Meaning> {
+        let mut entries = self.calendar.entries(self.lower(at)).iter();
+        entries.find_map(|entry| match entry.meaning {
+            Meaning::Number(_) | Meaning::Multiplier(_) | Meaning::Teen(_)
+                if entry.rest.is_empty() =>
+            {
+                Some(entry.meaning)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the word at a place joins the hundreds or thousands before it with the rest: "two hundred [and] five", but not
+    /// "one hundred [and] two hundred".
+    fn joins_numbers(&self, at: usize) -> bool {
+        let multiplier = |at: usize| matches!(self.number_word(at), Some(Meaning::Multiplier(_)));
+        self.calendar.joins_numbers(self.lower(at))
+            && multiplier(at - 1)
+            && matches!(self.number_word(at + 1), Some(Meaning::Number(1..)))
+            && !multiplier(at + 2)
+    }
+
+    /// A year that is told as two numbers, the first of which ends at `at`: "nineteen ninety-six"; the year and its end.
+    fn year_in_two(&self, century: i64, at: usize) -> Option<(i64, usize)> {
+        let Some(Meaning::Number(tens @ 10..=90)) = self.number_word(at) else {
+            return None;
+        };
+        let hyphen = usize::from(self.lower(at + 1) == "-" && self.glued(at + 1));
+        let ones = match self.number_word(at + 1 + hyphen) {
+            Some(Meaning::Number(ones @ 1..=9)) if tens % 10 == 0 && tens > 10 => Some(ones),
+            _ => None,
+        };
+        let end = if ones.is_some() {
+            at + 2 + hyphen
+        } else {
+            at + 1
+        };
+        // "nineteen thirty-minute sessions", "twenty fifteen-year-olds"
+        let goes_on = self.glued(end) && self.lower(end) == "-"
+            || self.number_word(end).is_some()
+            || self.counts(end);
+        let year = century * 100 + tens + ones.unwrap_or(0);
+        ((10..=20).contains(&century) && !goes_on).then_some((year, end))
     }
 
     /// A part of one at a place ("setengah", "and a half"), in thousandths, and of how many atoms.

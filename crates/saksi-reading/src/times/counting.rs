@@ -1,60 +1,158 @@
 //! Counting on the calendar: the unit around a day, the unit so many on, the point at a length from another.
 
-use jiff::civil::Date;
+use std::cmp::Ordering;
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use saksi_lexicon::calendar::Unit;
 
 use super::expression::Length;
 use super::value::{When, plus_days, plus_months};
 
-/// "The first week of July", "pekan kedua bulan ini", "the last month of 2019"; the weeks of a month are its days 1 to
-/// 7, 8 to 14 and so on, its last week the last seven days.
+/// "The first week of July", "pekan kedua bulan ini", "the last month of 2019", "hari kesepuluh Ramadan"; a negative number counts from the end.
+///
+/// The weeks of a month are its days 1 to 7, 8 to 14 and so on, its last week the last seven days; those of a year the weeks of ISO 8601.
 pub(super) fn nth(number: i8, unit: Unit, whole: &When) -> Option<When> {
+    let step = i64::from(number) - i64::from(number > 0);
+    let of = |count: i64| {
+        let at = if number < 0 { count + step } else { step };
+        (0..count).contains(&at).then_some(at as i8)
+    };
     match (unit, whole) {
-        (Unit::Day, When::Month(year, month)) => {
-            let last = When::Month(*year, *month).last_day()?;
-            let date = if number < 0 {
-                last
+        (Unit::Day, When::Month(..) | When::Year(_) | When::Interval(..)) => {
+            let (first, last) = (whole.first_day()?, whole.last_day()?);
+            let date = plus_days(
+                if number < 0 {
+                    plus_days(last, 1)?
+                } else {
+                    first
+                },
+                step,
+            )?;
+            (first..=last).contains(&date).then_some(When::Day(date))
+        }
+        (Unit::Week, When::Year(year)) => iso_week(*year, number),
+        (Unit::Week, When::Month(..) | When::Interval(..)) => {
+            let (first, last) = (whole.first_day()?, whole.last_day()?);
+            let from = if number < 0 {
+                plus_days(last, 1)?
             } else {
-                Date::new(*year, *month, number).ok()?
+                first
             };
-            Some(When::Day(date))
+            let from = plus_days(from, step.checked_mul(7)?)?;
+            let to = plus_days(from, 6)?.min(last);
+            (first <= from && from <= last).then(|| When::days(from, to))
         }
-        (Unit::Week, When::Month(year, month)) => {
-            let last = When::Month(*year, *month).last_day()?;
-            if number < 0 {
-                return Some(When::days(plus_days(last, -6)?, last));
-            }
-            let first = Date::new(*year, *month, 1).ok()?;
-            let from = plus_days(first, i64::from(number - 1) * 7)?;
-            (from <= last)
-                .then(|| When::days(from, plus_days(from, 6).map_or(last, |to| to.min(last))))
-        }
-        (Unit::Month, When::Year(year)) => {
-            let month = if number < 0 { 12 } else { number };
-            (1..=12)
-                .contains(&month)
-                .then_some(When::Month(*year, month))
-        }
+        (Unit::Month, When::Year(year)) => Some(When::Month(*year, of(12)? + 1)),
         (Unit::Quarter, When::Year(year)) => {
-            let quarter = if number < 0 { 4 } else { number };
-            (1..=4)
-                .contains(&quarter)
-                .then(|| When::months(*year, quarter * 3 - 2, quarter * 3))
+            let month = of(4)? * 3 + 1;
+            Some(When::months(*year, month, month + 2))
         }
         (Unit::HalfYear, When::Year(year)) => {
-            let half = if number < 0 { 2 } else { number };
-            (1..=2)
-                .contains(&half)
-                .then(|| When::months(*year, half * 6 - 5, half * 6))
+            let month = of(2)? * 6 + 1;
+            Some(When::months(*year, month, month + 5))
         }
-        (Unit::Decade, When::Century(century)) => {
-            let decade = if number < 0 { 9 } else { number - 1 };
-            (0..=9).contains(&decade).then_some(When::Decade(
-                century.checked_mul(10)?.checked_add(i16::from(decade))?,
+        // "the first half of August", "the second half of the 1990s"
+        (Unit::HalfYear, When::Month(year, month)) => {
+            let middle = Date::new(*year, *month, 15).ok()?;
+            Some(match of(2)? {
+                0 => When::days(whole.first_day()?, middle),
+                _ => When::days(plus_days(middle, 1)?, whole.last_day()?),
+            })
+        }
+        (Unit::HalfYear, When::Decade(decade)) => {
+            let first = decade.checked_mul(10)?.checked_add(i16::from(of(2)?) * 5)?;
+            Some(When::Interval(
+                Box::new(When::Year(first)),
+                Box::new(When::Year(first.checked_add(4)?)),
             ))
         }
+        (Unit::HalfYear, When::Century(century)) => {
+            let first = century
+                .checked_mul(100)?
+                .checked_add(i16::from(of(2)?) * 50)?;
+            Some(When::Interval(
+                Box::new(When::Year(first)),
+                Box::new(When::Year(first.checked_add(49)?)),
+            ))
+        }
+        (Unit::Decade, When::Century(century)) => Some(When::Decade(
+            century.checked_mul(10)?.checked_add(i16::from(of(10)?))?,
+        )),
         _ => None,
     }
+}
+
+/// "The first Monday of July", "the last Friday of the year".
+pub(super) fn nth_weekday(number: i8, weekday: i8, whole: &When) -> Option<When> {
+    if !matches!(whole, When::Month(..) | When::Year(_)) {
+        return None;
+    }
+    let (first, last) = (whole.first_day()?, whole.last_day()?);
+    let to =
+        |from: Date| i64::from((weekday - from.weekday().to_monday_one_offset()).rem_euclid(7));
+    let date = if number < 0 {
+        let end = plus_days(last, -6)?;
+        plus_days(end, to(end) + i64::from(number + 1) * 7)?
+    } else {
+        plus_days(first, to(first) + i64::from(number - 1) * 7)?
+    };
+    (first..=last).contains(&date).then_some(When::Day(date))
+}
+
+/// A week of a year by ISO 8601: week 1 has the year's first Thursday.
+fn iso_week(year: i16, number: i8) -> Option<When> {
+    let week = |number: i8| {
+        let monday = ISOWeekDate::new(year, number, Weekday::Monday).ok()?;
+        When::week_of(monday.date())
+    };
+    if number > 0 {
+        return week(number);
+    }
+    let weeks: i8 = if week(53).is_some() { 53 } else { 52 };
+    week(
+        (weeks + 1)
+            .checked_add(number)
+            .filter(|number| *number > 0)?,
+    )
+}
+
+/// "Three days starting on Monday" (1), "the three months ended 30 June" (-1): of the days of a length, the first or the last is that of `from`.
+pub(super) fn spell(length: &Length, sign: i8, from: &When) -> Option<When> {
+    let start = if sign > 0 {
+        from.first_day()?
+    } else {
+        plus_days(from.last_day()?, 1)?
+    };
+    let (months, days) = months_and_days(length)?;
+    let sign = i64::from(sign);
+    let other = plus_days(
+        plus_months(start, months.checked_mul(sign)?)?,
+        days.checked_mul(sign)?,
+    )?;
+    let (first, end) = if sign > 0 {
+        (start, other)
+    } else {
+        (other, start)
+    };
+    let last = plus_days(end, -1)?;
+    match first.cmp(&last) {
+        Ordering::Less => Some(When::days(first, last)),
+        Ordering::Equal => Some(When::Day(first)),
+        Ordering::Greater => None,
+    }
+}
+
+/// The weekend that a feast lies at: Saturday and Sunday, with the Thursday, Friday or Monday that it falls on.
+pub(super) fn weekend_at(feast: Date) -> Option<When> {
+    let (from, to) = match feast.weekday() {
+        Weekday::Saturday => (0, 1),
+        Weekday::Sunday => (-1, 0),
+        Weekday::Monday => (-2, 0),
+        Weekday::Friday => (0, 2),
+        Weekday::Thursday => (0, 3),
+        Weekday::Tuesday | Weekday::Wednesday => return None,
+    };
+    Some(When::days(plus_days(feast, from)?, plus_days(feast, to)?))
 }
 
 /// The unit that `day` is in, `steps` units on.
@@ -101,33 +199,7 @@ fn step(number: i16, steps: i64) -> Option<i16> {
 /// "two months ago" a month, "dua pekan lalu" a day. `None` where the length is not told or is finer than the point it counts from.
 pub(super) fn offset(length: &Length, sign: i8, from: &When) -> Option<When> {
     let finest = length.0.iter().map(|(_, unit)| *unit).min()?;
-    let mut months: i64 = 0;
-    let mut days: i64 = 0;
-    for (amount, unit) in &length.0 {
-        let amount = (*amount)?;
-        let whole = |factor: i64| {
-            let thousandths = amount.checked_mul(factor)?;
-            (thousandths % 1000 == 0).then_some(thousandths / 1000)
-        };
-        match unit {
-            Unit::Second | Unit::Minute => {}
-            // Some hours from now are today; more may not be.
-            Unit::Hour => {
-                if !(0..=6000).contains(&amount) {
-                    return None;
-                }
-            }
-            Unit::Day => days = days.checked_add(whole(1)?)?,
-            Unit::Weekend | Unit::Week => days = days.checked_add(whole(7)?)?,
-            Unit::Fortnight => days = days.checked_add(whole(14)?)?,
-            Unit::Month => months = months.checked_add(whole(1)?)?,
-            Unit::Quarter => months = months.checked_add(whole(3)?)?,
-            Unit::HalfYear => months = months.checked_add(whole(6)?)?,
-            Unit::Year => months = months.checked_add(whole(12)?)?,
-            Unit::Decade => months = months.checked_add(whole(120)?)?,
-            Unit::Century => months = months.checked_add(whole(1200)?)?,
-        }
-    }
+    let (months, days) = months_and_days(length)?;
     let sign = i64::from(sign);
     let (months, days) = (months.checked_mul(sign)?, days.checked_mul(sign)?);
     if finest >= Unit::Year {
@@ -163,4 +235,39 @@ pub(super) fn offset(length: &Length, sign: i8, from: &When) -> Option<When> {
         _ => return None,
     };
     Some(When::Day(plus_days(plus_months(day, months)?, days)?))
+}
+
+/// The months and days of a length; `None` where they are not told or not whole.
+fn months_and_days(length: &Length) -> Option<(i64, i64)> {
+    let mut months: i64 = 0;
+    let mut days: i64 = 0;
+    for (amount, unit) in &length.0 {
+        let amount = (*amount)?;
+        let whole = |factor: i64| {
+            let thousandths = amount.checked_mul(factor)?;
+            (thousandths % 1000 == 0).then_some(thousandths / 1000)
+        };
+        match unit {
+            Unit::Second | Unit::Minute => {}
+            // "the last 48 hours": two days. Some hours from now are today; more may not be.
+            Unit::Hour if amount % 24_000 == 0 => {
+                days = days.checked_add(amount / 24_000)?;
+            }
+            Unit::Hour => {
+                if !(0..=6000).contains(&amount) {
+                    return None;
+                }
+            }
+            Unit::Day => days = days.checked_add(whole(1)?)?,
+            Unit::Weekend | Unit::Week => days = days.checked_add(whole(7)?)?,
+            Unit::Fortnight => days = days.checked_add(whole(14)?)?,
+            Unit::Month => months = months.checked_add(whole(1)?)?,
+            Unit::Quarter => months = months.checked_add(whole(3)?)?,
+            Unit::HalfYear => months = months.checked_add(whole(6)?)?,
+            Unit::Year => months = months.checked_add(whole(12)?)?,
+            Unit::Decade => months = months.checked_add(whole(120)?)?,
+            Unit::Century => months = months.checked_add(whole(1200)?)?,
+        }
+    }
+    Some((months, days))
 }

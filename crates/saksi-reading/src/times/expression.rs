@@ -1,6 +1,6 @@
 //! What the words of a time expression say, before any date is worked out.
 
-use saksi_lexicon::calendar::{Group, Meaning, Part, Unit};
+use saksi_lexicon::calendar::{DayPart, Group, Meaning, Part, Unit};
 
 /// A length of time: amounts of units, in thousandths; `None` where the number is not told ("several days").
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,19 @@ pub(super) struct Partial {
     pub(super) month: Option<i8>,
     pub(super) day: Option<i8>,
     pub(super) weekday: Option<i8>,
+}
+
+/// How a repeated time comes round: "every two weeks", "each Monday at 4 p.m.".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Recurrence {
+    /// Its period, where it is a plain one.
+    pub(super) period: Option<Length>,
+    pub(super) season: Option<u8>,
+    pub(super) month: Option<i8>,
+    pub(super) day: Option<i8>,
+    pub(super) weekday: Option<i8>,
+    pub(super) part: Option<DayPart>,
+    pub(super) clock: Option<Clock>,
 }
 
 /// What comes round again and again: a unit, a weekday, a month, a season.
@@ -57,8 +70,12 @@ pub(super) enum Expression {
     Partial(Partial),
     /// Days from publication; whether only a part of the day is meant.
     Shift(i64, bool),
-    /// The last (-1), present (0), next (1) or nearest coming (2) of a cycle, seen from publication.
+    /// The last (-1), present (0), next (1), nearest coming (2), next but one (3) or last but one (-3) of a cycle, seen from publication.
     Period(Cycle, i8),
+    /// The unit that is spoken of: the narrative's where that is long past, else that of publication ("the end of the year").
+    Current(Unit),
+    /// The last or coming such unit, as the tense has it ("over the weekend").
+    Nearest(Unit),
     /// The same for the date that the narrative set.
     Narrative(Cycle, i8),
     /// A length before (-1) or after (1) publication.
@@ -68,21 +85,33 @@ pub(super) enum Expression {
     Quarter(i8, Option<i16>),
     HalfYear(i8, Option<i16>),
     Decade(i16),
+    /// A decade by its third digit alone: "the 60s".
+    ShortDecade(i16),
     Century(i16),
     Season(u8, Option<i16>),
     /// A feast whose day moves, by its number in the calendar.
     Movable(u32, Option<i16>),
+    /// The last (-1), present (0) or next (1, 2) of these.
+    MovableBy(u32, i8),
+    /// The weekend that a feast lies at ("Labor Day weekend").
+    Weekend(Box<Expression>),
+    /// The week that a day is in.
+    WeekOf(Box<Expression>),
+    /// A length that begins (1) or ends (-1) on a date.
+    Spell(Length, i8, Box<Expression>),
     Part(Part, Box<Expression>),
     SoFar(Box<Expression>),
     Remaining(Box<Expression>),
     Within(Box<Expression>, Box<Expression>),
     /// The first, second ... or last (-1) unit of a longer stretch.
     Nth(i8, Unit, Box<Expression>),
+    /// The same of a weekday ("the first Monday of July").
+    NthWeekday(i8, i8, Box<Expression>),
     Moment(Option<Box<Expression>>, Option<Clock>),
     Range(Box<Expression>, Box<Expression>),
     Duration(Length),
-    /// A repeated time, with its period where it is a plain one.
-    Set(Option<Length>),
+    /// A repeated time.
+    Set(Recurrence),
     /// A time that no day can be told of.
     Undated,
     Never,
@@ -100,6 +129,8 @@ pub(super) enum Taken {
     ShortYear(i16),
     Hour(i8),
     Minute(i8),
+    /// A part of one, in thousandths.
+    Fraction(i64),
     Length(Length),
     Clock(Clock),
     Expression(Expression),
@@ -132,6 +163,10 @@ struct Slots {
     plural: bool,
     short_year: Option<i16>,
     single: Option<Unit>,
+    fraction: Option<i64>,
+    day_part: Option<DayPart>,
+    decade: Option<i16>,
+    before_christ: bool,
 }
 
 impl Slots {
@@ -146,6 +181,7 @@ impl Slots {
                 Taken::ShortYear(year) => slots.short_year = Some(year),
                 Taken::Hour(hour) => slots.hours.push(hour),
                 Taken::Minute(minute) => slots.minutes.push(minute),
+                Taken::Fraction(part) => slots.fraction = Some(part),
                 Taken::Length(length) => slots.lengths.push(length),
                 Taken::Clock(clock) => slots.clock = Some(clock),
                 Taken::Expression(expression) => slots.points.push(expression),
@@ -170,10 +206,13 @@ impl Slots {
                     Meaning::Holiday { month, day } => slots.feast = Some((month, day)),
                     Meaning::Zone(minutes) => slots.zone = Some(minutes),
                     Meaning::Meridiem(second) => slots.second_half = Some(second),
+                    Meaning::DayPart(part) => slots.day_part = Some(part),
+                    Meaning::Present => slots.points.push(Expression::Shift(0, false)),
+                    Meaning::Decade(decade) => slots.decade = Some(decade),
+                    Meaning::Era(after) => slots.before_christ = !after,
                     Meaning::Number(_)
                     | Meaning::Multiplier(_)
                     | Meaning::Teen(_)
-                    | Meaning::DayPart
                     | Meaning::Fraction(_)
                     | Meaning::Word => {}
                 },
@@ -204,8 +243,10 @@ impl Slots {
             let parts = self.lengths.drain(..).flat_map(|length| length.0).collect();
             return Some(Length(parts));
         }
+        // "setahun", "setahun setengah"
         if let Some(unit) = self.single {
-            return Some(Length(vec![(Some(1000), unit)]));
+            let amount = 1000 + self.fraction.unwrap_or(0);
+            return Some(Length(vec![(Some(amount), unit)]));
         }
         if self.vague {
             return Some(Length(vec![(None, *self.units.first()?)]));
@@ -221,7 +262,11 @@ impl Slots {
         // "a year", "a year and two months": what has no number is one.
         let ones = self.units.len().saturating_sub(self.amounts.len());
         let amounts = std::iter::repeat_n(1000, ones).chain(self.amounts.iter().copied());
-        let parts: Vec<_> = amounts.map(Some).zip(self.units.iter().copied()).collect();
+        let mut parts: Vec<_> = amounts.map(Some).zip(self.units.iter().copied()).collect();
+        // "an hour and a half"
+        if let (Some(fraction), Some((Some(amount), _))) = (self.fraction, parts.last_mut()) {
+            *amount = amount.checked_add(fraction)?;
+        }
         (!parts.is_empty()).then_some(Length(parts))
     }
 
@@ -236,6 +281,75 @@ impl Slots {
             let unit = self.single.or(self.units.first().copied())?;
             (unit >= Unit::Day).then_some(Cycle::Unit(unit))
         }
+    }
+
+    /// The expression that a part of is meant, or the year.
+    fn point_or_year(&mut self) -> Option<Box<Expression>> {
+        let year = self.year();
+        let year = || {
+            let date = Partial {
+                year: Some(year?),
+                ..Partial::default()
+            };
+            Some(Box::new(Expression::Partial(date)))
+        };
+        self.boxed_point().or_else(year)
+    }
+
+    /// A feast, of a fixed day or not.
+    fn holiday(&self) -> Option<Expression> {
+        if let Some(feast) = self.movable {
+            return Some(match self.which {
+                Some(which) => Expression::MovableBy(feast, which),
+                None => Expression::Movable(feast, self.year()),
+            });
+        }
+        let (month, day) = self.feast?;
+        Some(match self.which {
+            Some(_) => return None,
+            None => Expression::Partial(Partial {
+                year: self.year(),
+                month: Some(month),
+                day: Some(day),
+                weekday: None,
+            }),
+        })
+    }
+
+    /// The stretch that a part of is meant: the one named, or the unit that is spoken of ("the rest of the year").
+    fn whole(&mut self) -> Option<Box<Expression>> {
+        let unit = (self.units.first().copied()).filter(|unit| *unit >= Unit::Day && !self.plural);
+        (self.boxed_point()).or_else(|| Some(Box::new(Expression::Current(unit?))))
+    }
+
+    /// A repeated time. Of two weekdays ("setiap Senin dan Kamis") no single value tells.
+    fn recurrence(&mut self) -> Option<Recurrence> {
+        let several = self.weekdays.len() > 1;
+        let dated = !self.weekdays.is_empty() || !self.months.is_empty() || !self.days.is_empty();
+        // "every other day", "every third week"
+        if let ([number], [unit]) = (&self.ordinals[..], &self.units[..]) {
+            self.lengths
+                .push(Length(vec![(Some(number.checked_mul(1000)?), *unit)]));
+        }
+        let period = match self.length() {
+            _ if dated => None,
+            Some(length) => Some(length),
+            None => (self.units.first()).map(|unit| Length(vec![(Some(1000), *unit)])),
+        };
+        let recurrence = Recurrence {
+            period,
+            season: self.season,
+            month: self.months.first().copied(),
+            day: self.days.first().copied(),
+            weekday: self.weekdays.first().copied(),
+            part: self.day_part,
+            clock: self.clock,
+        };
+        Some(if several {
+            Recurrence::default()
+        } else {
+            recurrence
+        })
     }
 
     fn partial(&self) -> Option<Partial> {
@@ -263,7 +377,14 @@ impl Slots {
                 ..clock
             });
         }
-        let hour = *self.hours.first()?;
+        // "two o'clock"
+        let in_words = || {
+            let whole = self.amounts.first().filter(|amount| *amount % 1000 == 0)?;
+            i8::try_from(whole / 1000)
+                .ok()
+                .filter(|hour| (1..=12).contains(hour))
+        };
+        let hour = self.hours.first().copied().or_else(in_words)?;
         let hour = match self.second_half {
             Some(true) if hour < 12 => hour + 12,
             Some(false) if hour == 12 => 0,
@@ -289,7 +410,11 @@ impl Slots {
         }
         let (first, last) = if self.points.len() == 2 {
             let last = self.points.pop()?;
-            (self.points.pop()?, last)
+            let first = self.points.pop()?;
+            if mismatched(&first, &last) {
+                return None;
+            }
+            (first, last)
         } else {
             let end = |pick: fn(&[i64]) -> Option<&i64>| {
                 let day = |days: &[i8]| {
@@ -321,13 +446,18 @@ impl Slots {
                 partial.is_possible().then_some(partial)
             };
             let (mut first, mut last) = (end(<[i64]>::first)?, end(<[i64]>::last)?);
+            if self.months.len() == 2 && self.days.len() + self.ordinals.len() == 1 {
+                // "November to February 5"
+                first.day = None;
+            }
             if self.years.len() == 1 && first.month.is_some() && first.month > last.month {
                 // "November-Februari 2017" begins in the year before.
                 first.year = first.year.map(|year| year - 1);
             }
             if let (Some(short), Some(year)) = (self.short_year, first.year) {
-                // "2014-18"
-                last.year = Some(year - year.rem_euclid(100) + short);
+                // "2014-18", but not "2014-05"
+                last.year = Some(year - year.rem_euclid(100) + short).filter(|last| *last > year);
+                last.year?;
             }
             (Expression::Partial(first), Expression::Partial(last))
         };
@@ -341,6 +471,21 @@ impl Slots {
             None => range,
         })
     }
+}
+
+/// Whether two expressions can't be the ends of one stretch: a time of day and a day ("3 p.m. - this week"), a day and the year that
+/// it is in ("February 6 - this year").
+fn mismatched(first: &Expression, last: &Expression) -> bool {
+    let clock = |end: &Expression| matches!(end, Expression::Moment(None, _));
+    let dayless = |end: &Expression| {
+        matches!(
+            end,
+            Expression::Period(Cycle::Unit(_), _) | Expression::Narrative(Cycle::Unit(_), _)
+        )
+    };
+    let day = |end: &Expression| matches!(end, Expression::Partial(date) if date.day.is_some());
+    let moment = |end: &Expression| matches!(end, Expression::Moment(..));
+    clock(first) && !moment(last) || day(first) && dayless(last)
 }
 
 impl Partial {
@@ -367,10 +512,38 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         Group::Never => Expression::Never,
         Group::Length => return Some(Taken::Length(slots.length()?)),
         Group::Clock => return Some(Taken::Clock(slots.clock()?)),
+        // "508 BC": the year before the first is 0.
+        Group::Date if slots.before_christ => {
+            let year = i16::try_from(slots.rank()?).ok().filter(|year| *year > 0)?;
+            Expression::Partial(Partial {
+                year: Some(1 - year),
+                ..Partial::default()
+            })
+        }
+        // "twenty-five January 1986"
+        Group::Date if !slots.amounts.is_empty() && !slots.months.is_empty() => {
+            slots.days.push(i8::try_from(rank(&slots, 31)?).ok()?);
+            Expression::Partial(slots.partial()?)
+        }
+        // "394 AD"
+        Group::Date if !slots.amounts.is_empty() => {
+            let year = i16::try_from(slots.rank()?)
+                .ok()
+                .filter(|year| (1..3000).contains(year))?;
+            Expression::Partial(Partial {
+                year: Some(year),
+                ..Partial::default()
+            })
+        }
         Group::Date => Expression::Partial(slots.partial()?),
         Group::Deixis => {
             let (days, part_of_day) = slots.shift?;
             Expression::Shift(days, part_of_day)
+        }
+        // "over the weekend"
+        Group::Period if slots.which.is_none() => {
+            let unit = (slots.units.first().copied()).filter(|unit| *unit == Unit::Weekend)?;
+            Expression::Nearest(unit)
         }
         Group::Period => match slots.cycle()? {
             // "Hari ini" is deixis, and "the last day" is the last of something.
@@ -386,7 +559,13 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
             Expression::Stretch(slots.length()?, which.signum())
         }
         Group::Ago => Expression::Offset(slots.length()?, -1, Anchor::Publication),
-        Group::Hence => Expression::Offset(slots.length()?, 1, Anchor::Publication),
+        Group::Hence => {
+            // "two months from now"
+            let anchor = slots
+                .boxed_point()
+                .map_or(Anchor::Publication, Anchor::Point);
+            Expression::Offset(slots.length()?, 1, anchor)
+        }
         Group::Earlier => Expression::Offset(slots.length()?, -1, Anchor::Narrative),
         Group::Later => Expression::Offset(slots.length()?, 1, Anchor::Narrative),
         Group::Same | Group::Previous if slots.plural => return None,
@@ -398,64 +577,83 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         Group::Quarter => Expression::Quarter(rank(&slots, 4)? as i8, slots.year()),
         Group::HalfYear => Expression::HalfYear(rank(&slots, 2)? as i8, slots.year()),
         Group::Decade => {
-            let year = match slots.short_year {
-                Some(year) => year + if year < 30 { 2000 } else { 1900 },
-                None => *slots.years.first()?,
-            };
-            if year % 10 != 0 {
-                return None;
+            if let Some(decade) = slots.decade {
+                return Some(Taken::Expression(Expression::Decade(decade)));
             }
-            Expression::Decade(year / 10)
+            let year = slots.short_year.or(slots.years.first().copied())?;
+            match slots.short_year {
+                _ if year % 10 != 0 => return None,
+                Some(year) => Expression::ShortDecade(year / 10),
+                None => Expression::Decade(year / 10),
+            }
         }
         Group::Century => Expression::Century(rank(&slots, 30)? as i16 - 1),
         Group::Season => Expression::Season(slots.season?, slots.year()),
-        Group::Holiday if slots.movable.is_some() => {
-            Expression::Movable(slots.movable?, slots.year())
-        }
         Group::Holiday => {
-            let (month, day) = slots.feast?;
-            Expression::Partial(Partial {
-                year: slots.year(),
-                month: Some(month),
-                day: Some(day),
-                weekday: None,
-            })
+            let feast = slots.holiday()?;
+            match slots.units.first() {
+                Some(Unit::Weekend) => Expression::Weekend(Box::new(feast)),
+                Some(_) => return None,
+                None => feast,
+            }
         }
         // "akhir tahun": of this one.
-        Group::Part if slots.points.is_empty() => {
+        Group::Part if slots.points.is_empty() && slots.years.is_empty() => {
             let unit = (slots.units.first().copied())
-                .filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
-            let whole = Expression::Period(Cycle::Unit(unit), 0);
-            Expression::Part(slots.part?, Box::new(whole))
+                .filter(|unit| matches!(unit, Unit::Month | Unit::Year) && !slots.plural)?;
+            Expression::Part(slots.part?, Box::new(Expression::Current(unit)))
         }
-        Group::Part => Expression::Part(slots.part?, slots.boxed_point()?),
+        Group::Part => Expression::Part(slots.part?, slots.point_or_year()?),
         // "dua bulan pertama tahun ini"
-        Group::Nth if !slots.amounts.is_empty() => {
-            let number = (slots.amounts[0] / 1000).try_into().ok()?;
+        Group::Nth
+            if !slots.amounts.is_empty()
+                && (slots.which.is_some() || !slots.ordinals.is_empty()) =>
+        {
+            let number: i8 = (slots.amounts[0] / 1000).try_into().ok()?;
             let unit = *slots.units.first()?;
-            let year = slots.year().map(|year| {
-                Box::new(Expression::Partial(Partial {
-                    year: Some(year),
-                    ..Partial::default()
-                }))
-            });
-            let whole = slots.boxed_point().or(year)?;
-            if slots.ordinals != [1] || number < 2 {
+            let whole = slots.point_or_year()?;
+            if number < 2 {
                 return None;
             }
             let nth = |number| Box::new(Expression::Nth(number, unit, whole.clone()));
-            Expression::Range(nth(1), nth(number))
+            match (slots.which, &slots.ordinals[..]) {
+                (Some(-1), []) => Expression::Range(nth(-number), nth(-1)),
+                (None, [1]) => Expression::Range(nth(1), nth(number)),
+                _ => return None,
+            }
         }
         Group::Nth => {
             let number = match slots.which {
                 Some(-1) => -1,
                 Some(_) => return None,
-                None => rank(&slots, 31)? as i8,
+                None => rank(&slots, 53)? as i8,
             };
-            Expression::Nth(number, *slots.units.first()?, slots.boxed_point()?)
+            // "the last day of the month", "the first half of the year", "the first Monday of July"
+            let (unit, outer) = match slots.units[..] {
+                [] => (Unit::HalfYear, None),
+                [unit] if slots.points.is_empty() && slots.years.is_empty() => {
+                    (Unit::HalfYear, Some(unit))
+                }
+                [unit] => (unit, None),
+                [unit, outer] => (unit, Some(outer)),
+                _ => return None,
+            };
+            let whole = match outer {
+                Some(outer) => Box::new(Expression::Current(outer)),
+                None => slots.point_or_year()?,
+            };
+            match slots.weekdays.first() {
+                Some(&weekday) => Expression::NthWeekday(number, weekday, whole),
+                None => Expression::Nth(number, unit, whole),
+            }
         }
-        Group::SoFar => Expression::SoFar(slots.boxed_point()?),
-        Group::Remaining => Expression::Remaining(slots.boxed_point()?),
+        Group::SoFar => Expression::SoFar(slots.whole()?),
+        Group::Remaining => Expression::Remaining(slots.whole()?),
+        // "the 3rd of next month"
+        Group::Within if slots.points.len() == 1 => {
+            let day = Expression::Partial(slots.partial().filter(|date| date.day.is_some())?);
+            Expression::Within(Box::new(day), slots.boxed_point()?)
+        }
         Group::Within => {
             let (inner, outer) = (slots.boxed_point()?, slots.boxed_point()?);
             // "next week Monday" has the week first.
@@ -464,10 +662,23 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
                 _ => Expression::Within(inner, outer),
             }
         }
-        Group::Before => {
-            Expression::Offset(slots.length()?, -1, Anchor::Point(slots.boxed_point()?))
+        Group::Before | Group::After => {
+            let sign = if group == Group::Before { -1 } else { 1 };
+            let mut point = slots.boxed_point()?;
+            // "H-2 Idul Adha tahun ini"
+            if let Some(outer) = slots.boxed_point() {
+                point = Box::new(Expression::Within(point, outer));
+            }
+            // "H-7 Lebaran": days.
+            let length = match slots.amounts[..] {
+                [amount] if slots.units.is_empty() => Length(vec![(Some(amount), Unit::Day)]),
+                _ => slots.length()?,
+            };
+            Expression::Offset(length, sign, Anchor::Point(point))
         }
-        Group::After => Expression::Offset(slots.length()?, 1, Anchor::Point(slots.boxed_point()?)),
+        Group::WeekOf => Expression::WeekOf(slots.boxed_point()?),
+        Group::Lasting => Expression::Spell(slots.length()?, 1, slots.boxed_point()?),
+        Group::Ending => Expression::Spell(slots.length()?, -1, slots.boxed_point()?),
         // "Jumat malam pekan lalu"
         Group::Moment if slots.points.len() == 2 => {
             let (day, period) = (slots.boxed_point()?, slots.boxed_point()?);
@@ -481,13 +692,6 @@ pub(super) fn build(group: Group, taken: Vec<Taken>) -> Option<Taken> {
         }
         Group::Duration => Expression::Duration(slots.length()?),
         Group::Undated => Expression::Undated,
-        Group::Set => Expression::Set(match slots.length() {
-            Some(length) => Some(length),
-            None if slots.weekdays.is_empty() => slots
-                .units
-                .first()
-                .map(|unit| Length(vec![(Some(1000), *unit)])),
-            None => None,
-        }),
+        Group::Set => Expression::Set(slots.recurrence()?),
     }))
 }

@@ -11,6 +11,8 @@
 mod chart;
 mod counting;
 mod expression;
+mod feasts;
+mod period;
 mod publication;
 mod resolve;
 mod tense;
@@ -22,7 +24,7 @@ mod tests;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use saksi_lexicon::calendar::{Calendar, Unit};
+use saksi_lexicon::calendar::Calendar;
 use saksi_record::TimeType;
 use saksi_syntax::{Parsed, Tree};
 use saksi_text::{Segmented, Span};
@@ -32,8 +34,9 @@ pub use publication::published_in_text;
 pub use value::When;
 
 use chart::{cut, expressions};
-use expression::{Expression, Length};
-use resolve::Resolver;
+use expression::Expression;
+use period::{iso_duration, timex_set};
+use resolve::{Resolver, Tense};
 
 /// What the value of an expression rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,8 @@ pub struct TimeExpression {
     pub span: Span,
     /// What kind of expression it is.
     pub kind: TimeType,
-    /// Its value in EDTF, a duration's or plain set's in ISO 8601 (`P4D`); `None` where it can't be resolved.
+    /// Its value in EDTF, a duration's in ISO 8601 (`P4D`), a set's as in TIMEX3 (`P1M`, `XXXX-WXX-1`); `None` where it can't be
+    /// resolved.
     pub edtf: Option<String>,
     /// The stretch of the calendar that it names; `None` for durations, sets and what can't be resolved.
     pub when: Option<When>,
@@ -118,12 +122,18 @@ pub fn find_in(
             let Some(span) = Span::new(&report.text, first.start..last.end) else {
                 continue;
             };
-            let tense = tense::tense(calendar, &atoms, found.first, found.end, trees.get(index));
+            let mut tense =
+                tense::tense(calendar, &atoms, found.first, found.end, trees.get(index));
+            if tense == Tense::Open
+                && is_weekday(&found.expression)
+                && tense::is_until(calendar, &atoms, found.first)
+            {
+                tense = Tense::Future;
+            }
             let when = resolver.resolve(&found.expression, tense);
             let edtf = match &found.expression {
-                Expression::Duration(length) | Expression::Set(Some(length)) => {
-                    iso_duration(length)
-                }
+                Expression::Duration(length) => iso_duration(length),
+                Expression::Set(recurrence) => timex_set(recurrence),
                 _ => when.as_ref().map(When::edtf),
             };
             let from = sentence
@@ -150,6 +160,17 @@ pub fn find_in(
         }
     }
     times
+}
+
+/// Whether an expression is a weekday alone, or a part of one.
+fn is_weekday(expression: &Expression) -> bool {
+    match expression {
+        Expression::Partial(date) => {
+            date.weekday.is_some() && date.month.is_none() && date.day.is_none()
+        }
+        Expression::Moment(Some(day), _) => is_weekday(day),
+        _ => false,
+    }
 }
 
 fn kind(expression: &Expression) -> TimeType {
@@ -189,10 +210,15 @@ fn basis(expression: &Expression) -> Basis {
         | Expression::Duration(_)
         | Expression::Set(_) => Basis::Words,
         Expression::Narrative(..) | Expression::Offset(_, _, Anchor::Narrative) => Basis::Narrative,
+        Expression::Weekend(inner) | Expression::WeekOf(inner) | Expression::Spell(_, _, inner) => {
+            basis(inner)
+        }
         Expression::Part(_, inner)
         | Expression::Moment(Some(inner), _)
         | Expression::Offset(_, _, Anchor::Point(inner)) => basis(inner),
-        Expression::Within(_, outer) | Expression::Nth(_, _, outer) => basis(outer),
+        Expression::Within(_, outer)
+        | Expression::Nth(_, _, outer)
+        | Expression::NthWeekday(_, _, outer) => basis(outer),
         Expression::Range(first, last) => match (basis(first), basis(last)) {
             (Basis::Narrative, _) | (_, Basis::Narrative) => Basis::Narrative,
             (Basis::Words, _) | (_, Basis::Words) => Basis::Words,
@@ -200,49 +226,4 @@ fn basis(expression: &Expression) -> Basis {
         },
         _ => Basis::Publication,
     }
-}
-
-/// A length in ISO 8601: `P4D`, `P2Y1M`, `PT30M`; `None` where an amount is not told.
-fn iso_duration(length: &Length) -> Option<String> {
-    let mut date = String::new();
-    let mut time = String::new();
-    let mut parts = length.0.clone();
-    parts.sort_by_key(|(_, unit)| std::cmp::Reverse(*unit));
-    for (amount, unit) in parts {
-        let amount = amount?;
-        let (factor, letter, of_day) = match unit {
-            Unit::Second => (1, 'S', true),
-            Unit::Minute => (1, 'M', true),
-            Unit::Hour => (1, 'H', true),
-            Unit::Day => (1, 'D', false),
-            Unit::Weekend => return None,
-            Unit::Week => (1, 'W', false),
-            Unit::Fortnight => (2, 'W', false),
-            Unit::Month => (1, 'M', false),
-            Unit::Quarter => (3, 'M', false),
-            Unit::HalfYear => (6, 'M', false),
-            Unit::Year => (1, 'Y', false),
-            Unit::Decade => (10, 'Y', false),
-            Unit::Century => (100, 'Y', false),
-        };
-        let amount = amount.checked_mul(factor)?;
-        let place = if of_day { &mut time } else { &mut date };
-        place.push_str(&decimal(amount));
-        place.push(letter);
-    }
-    Some(if time.is_empty() {
-        format!("P{date}")
-    } else {
-        format!("P{date}T{time}")
-    })
-}
-
-/// A number of thousandths without trailing zeros.
-fn decimal(thousandths: i64) -> String {
-    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-    if rest == 0 {
-        return whole.to_string();
-    }
-    let rest = format!("{rest:03}");
-    format!("{whole}.{}", rest.trim_end_matches('0'))
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use saksi_lexicon::calendar::{Calendar, Unit};
 
-use super::counting::{around, nth, offset};
+use super::counting::{around, nth, nth_weekday, offset, spell, weekend_at};
 use super::expression::{Anchor, Cycle, Expression, Length, Partial};
 use super::value::{When, plus_days, plus_months, season_start};
 
@@ -38,6 +38,12 @@ impl Resolver<'_> {
             Expression::Stretch(length, which) => self.stretch(length, *which),
             // "The second arrest in four weeks" counts back, from no told end.
             Expression::Offset(_, 1, Anchor::Publication) if tense == Tense::Past => None,
+            // "They earn 20 dollars in a day"
+            Expression::Offset(length, 1, Anchor::Publication)
+                if tense == Tense::Open && matches!(length.0[..], [(Some(1000), _)]) =>
+            {
+                None
+            }
             Expression::Offset(length, sign, anchor) => {
                 let from = match anchor {
                     Anchor::Publication => When::Day(self.publication?),
@@ -55,7 +61,30 @@ impl Resolver<'_> {
                 Some(When::months(year, (number - 1) * 6 + 1, number * 6))
             }
             Expression::Movable(feast, year) => self.movable(*feast, *year, tense),
+            Expression::MovableBy(feast, which) => self.movable_by(*feast, *which),
+            Expression::Weekend(feast) => weekend_at(self.resolve(feast, tense)?.day()?),
+            Expression::WeekOf(day) => When::week_of(self.resolve(day, tense)?.day()?),
+            Expression::Spell(length, sign, from) => {
+                spell(length, *sign, &self.resolve(from, tense)?)
+            }
+            Expression::Current(unit) => self.current(*unit),
+            Expression::Nearest(unit) => {
+                let this = around(*unit, self.publication?, 0)?;
+                let begun = this.first_day()? <= self.publication?;
+                if begun || tense == Tense::Future {
+                    Some(this)
+                } else {
+                    around(*unit, self.publication?, -1)
+                }
+            }
             Expression::Decade(decade) => Some(When::Decade(*decade)),
+            // "The 20s" are those of a hundred years ago where the next have not begun.
+            Expression::ShortDecade(decade) => {
+                let begun = (self.publication).map_or(*decade < 3, |published| {
+                    200 + decade <= published.year() / 10
+                });
+                Some(When::Decade(if begun { 200 } else { 190 } + decade))
+            }
             Expression::Century(century) => Some(When::Century(*century)),
             Expression::Season(code, year) => {
                 let year = match year {
@@ -67,8 +96,8 @@ impl Resolver<'_> {
             Expression::Part(part, whole) => self.resolve(whole, tense)?.part(*part),
             Expression::SoFar(whole) => {
                 let (whole, publication) = (self.resolve(whole, tense)?, self.publication?);
-                let first = whole.first_day()?;
-                Some(if whole.day().is_some() || first >= publication {
+                let (first, last) = (whole.first_day()?, whole.last_day()?);
+                Some(if first >= publication || last <= publication {
                     whole
                 } else {
                     When::days(first, publication)
@@ -76,8 +105,8 @@ impl Resolver<'_> {
             }
             Expression::Remaining(whole) => {
                 let (whole, publication) = (self.resolve(whole, tense)?, self.publication?);
-                let last = whole.last_day()?;
-                Some(if whole.day().is_some() || last <= publication {
+                let (first, last) = (whole.first_day()?, whole.last_day()?);
+                Some(if first >= publication || last <= publication {
                     whole
                 } else {
                     When::days(publication, last)
@@ -86,6 +115,9 @@ impl Resolver<'_> {
             Expression::Within(inner, outer) => self.within(inner, outer, tense),
             Expression::Nth(number, unit, whole) => {
                 nth(*number, *unit, &self.resolve(whole, tense)?)
+            }
+            Expression::NthWeekday(number, weekday, whole) => {
+                nth_weekday(*number, *weekday, &self.resolve(whole, tense)?)
             }
             Expression::Moment(Some(day), _) => self.resolve(day, tense),
             // A time of day alone is of the day told last, else of the day of publication.
@@ -103,7 +135,7 @@ impl Resolver<'_> {
 
     /// The year that an undated telling is about: the narrative's where that is long past ("In 1981 ... In
     /// March"), else `None`.
-    fn told_year(&self) -> Option<i16> {
+    pub(super) fn told_year(&self) -> Option<i16> {
         let year = self.narrative.as_ref().filter(|_| self.fresh)?.year()?;
         let near = self
             .publication
@@ -122,41 +154,24 @@ impl Resolver<'_> {
             .or(Some(publication.year()))
     }
 
-    /// The day of a feast that moves: that of the year told; else the last before or next after publication as the tense has it; else the nearest.
-    fn movable(&self, feast: u32, year: Option<i16>, tense: Tense) -> Option<When> {
-        let mut days = (self.calendar.days_of(feast).iter())
-            .filter_map(|&(year, month, day)| Date::new(year, month, day).ok());
-        if let Some(year) = year.or_else(|| self.told_year()) {
-            // "Idul Fitri 1442 Hijriah": a year of the Islamic calendar, 354.37 days long, counted from July 622.
-            let hijri = (1300..1600).contains(&year).then(|| {
-                let begins = |year: i16| 622.54 + (f64::from(year) - 1.0) * 0.970_224;
-                begins(year)..begins(year + 1)
-            });
-            let fits = |day: &Date| match &hijri {
-                Some(span) => {
-                    let into = f64::from(day.day_of_year()) / 366.0;
-                    span.contains(&(f64::from(day.year()) + into))
-                }
-                None => day.year() == year,
-            };
-            return days.find(fits).map(When::Day);
-        }
-        let publication = self.publication?;
-        let away = |day: &Date| (publication.until(*day)).map_or(i32::MAX, |span| span.get_days());
-        let near = days.filter(|day| away(day).abs() < 366);
-        let day = match tense {
-            Tense::Past => near.filter(|day: &Date| away(day) <= 0).max(),
-            Tense::Future => {
-                let (past, future): (Vec<Date>, _) = near.partition(|day| away(day) < 0);
-                let just_past = past.into_iter().filter(|day| away(day) > -31).max();
-                let next = future.into_iter().min();
-                // "a week after Lebaran" the day after it
-                next.filter(|day| just_past.is_none() || away(day) < 240)
-                    .or(just_past)
+    /// The unit that is spoken of: the narrative's where that is long past ("In 1981 ... at the end of the year"), of a day also where it is
+    /// not, else that of publication.
+    fn current(&self, unit: Unit) -> Option<When> {
+        let narrative = match unit {
+            Unit::Day => {
+                self.fresh
+                    && self
+                        .narrative
+                        .as_ref()
+                        .is_some_and(|told| told.day().is_some())
             }
-            Tense::Open => near.min_by_key(|day| away(day).abs()),
+            _ => self.told_year().is_some(),
         };
-        day.map(When::Day)
+        if narrative {
+            self.in_narrative(Cycle::Unit(unit), 0)
+        } else {
+            around(unit, self.publication?, 0)
+        }
     }
 
     fn season_year(&self, code: u8, tense: Tense) -> Option<i16> {
@@ -274,15 +289,25 @@ impl Resolver<'_> {
             return Some(When::Day(date));
         }
         let publication = self.publication?;
-        let months: &[i64] = if tense == Tense::Future {
-            &[0, 1, 2, 3]
-        } else {
-            &[0, -1, -2, -3, -4, -5, -6]
+        if weekday.is_some() && tense == Tense::Open {
+            // "Tuesday the 11th": the nearest that is a Tuesday.
+            let near = (-12..=12).filter_map(|months| {
+                let month = plus_months(publication.first_of_month(), months)?;
+                Date::new(month.year(), month.month(), day).ok()
+            });
+            return (near.filter(fits))
+                .min_by_key(|date| (*date - publication).get_days().abs())
+                .map(When::Day);
+        }
+        let (most, sign) = match (tense, weekday) {
+            (Tense::Future, None) => (3, 1),
+            (Tense::Future, Some(_)) => (12, 1),
+            (_, None) => (6, -1),
+            (_, Some(_)) => (12, -1),
         };
-        months
-            .iter()
+        (0..=most)
             .filter_map(|months| {
-                let month = plus_months(publication.first_of_month(), *months)?;
+                let month = plus_months(publication.first_of_month(), sign * months)?;
                 Date::new(month.year(), month.month(), day).ok()
             })
             .filter(fits)
@@ -311,7 +336,15 @@ impl Resolver<'_> {
     fn period(&self, cycle: Cycle, which: i8) -> Option<When> {
         let publication = self.publication?;
         match cycle {
-            Cycle::Unit(unit) => around(unit, publication, i64::from(which.signum())),
+            Cycle::Unit(unit) => {
+                let steps = match which {
+                    // "The week after next", "the year before last"
+                    3 => 2,
+                    -3 => -2,
+                    which => which.signum(),
+                };
+                around(unit, publication, i64::from(steps))
+            }
             Cycle::Weekday(weekday) => {
                 let today = publication.weekday().to_monday_one_offset();
                 let days = i64::from(weekday - today);
@@ -319,12 +352,16 @@ impl Resolver<'_> {
                     publication,
                     match which {
                         -1 if days >= 0 => days - 7,
+                        -3 if days >= 0 => days - 14,
+                        -3 => days - 7,
                         2 if days <= 0 => days + 7,
                         1 => days + 7,
+                        3 => days + 14,
                         _ => days,
                     },
                 )?))
             }
+            Cycle::Month(_) | Cycle::Season(_) if which.abs() > 2 => None,
             Cycle::Month(month) => {
                 let year = publication.year();
                 let year = match which {
@@ -425,6 +462,20 @@ impl Resolver<'_> {
     fn stretch(&self, length: &Length, which: i8) -> Option<When> {
         let publication = self.publication?;
         let unit = length.0.iter().map(|(_, unit)| *unit).min()?;
+        if let [(Some(amount), Unit::Quarter)] = length.0[..] {
+            // "The past three quarters": those that are over.
+            let whole = Some(amount / 1000).filter(|_| amount % 1000 == 0)?;
+            let sign = i64::from(which);
+            let ends = (
+                around(Unit::Quarter, publication, sign)?,
+                around(Unit::Quarter, publication, whole.checked_mul(sign)?)?,
+            );
+            let (first, last) = if which < 0 { (ends.1, ends.0) } else { ends };
+            return Some(When::Interval(
+                Box::new(flat(first, false)),
+                Box::new(flat(last, true)),
+            ));
+        }
         let other = offset(length, which, &When::Day(publication))?;
         let here = match unit {
             Unit::Year | Unit::Decade | Unit::Century => When::Year(publication.year()),
@@ -530,18 +581,40 @@ impl Resolver<'_> {
 
     /// A range; what only one end tells holds for the other too ("28 Februari-3 Maret 2022").
     fn range(&self, first: &Expression, last: &Expression, tense: Tense) -> Option<When> {
-        let (first, mut last) = match (first, last) {
+        let (mut first, mut last) = match (first, last) {
             (Expression::Partial(from), Expression::Partial(to)) => {
                 self.shared(*from, *to, tense)?
             }
+            // "Senin hingga Rabu pekan depan": both of next week.
+            (
+                Expression::Partial(Partial {
+                    month: None,
+                    day: None,
+                    weekday: Some(_),
+                    ..
+                }),
+                Expression::Within(end, outer),
+            ) if matches!(&**end, Expression::Partial(end) if end.weekday.is_some()) => (
+                self.within(first, outer, tense)?,
+                self.resolve(last, tense)?,
+            ),
             _ => (self.resolve(first, tense)?, self.resolve(last, tense)?),
         };
         if let (When::Day(from), When::Day(to)) = (&first, &last)
             && to < from
             && (*from - *to).get_days() < 7
         {
-            // "dari Jumat hingga Minggu": the Sunday after that Friday.
-            last = When::Day(plus_days(*to, 7)?);
+            let later = plus_days(*to, 7)?;
+            let to_come = self
+                .publication
+                .is_some_and(|publication| later > publication);
+            if tense == Tense::Past && to_come {
+                // "Between Monday and Wednesday ten died", published on a Monday: the Monday before that Wednesday.
+                first = When::Day(plus_days(*from, -7)?);
+            } else {
+                // "dari Jumat hingga Minggu": the Sunday after that Friday.
+                last = When::Day(later);
+            }
         }
         let (from, to) = (flat(first, false), flat(last, true));
         (from.first_day()? <= to.first_day()?).then(|| When::Interval(Box::new(from), Box::new(to)))
@@ -554,6 +627,13 @@ impl Resolver<'_> {
         }
         if to.day.is_some() && to.month.is_none() {
             to.month = from.month;
+        }
+        // "27-3 Maret": from the 27th of February.
+        if from.day > to.day && to.day.is_some() && from.month == to.month && from.year == to.year {
+            (from.month, from.year) = match from.month {
+                Some(1) => (Some(12), from.year.map(|year| year - 1)),
+                month => (month.map(|month| month - 1), from.year),
+            };
         }
         let turns = i16::from(from.month.is_some() && to.month.is_some() && from.month > to.month);
         match (from.year, to.year) {

@@ -51,6 +51,19 @@ pub(super) fn tense(
     before.or_else(after).unwrap_or(Tense::Open)
 }
 
+/// Whether the expression follows a word like "until" within its clause: "Rapat ditunda hingga Senin". At the head of a clause it tells of what has
+/// been counted so far: "Hingga Senin, korban bertambah".
+pub(super) fn is_until(calendar: &Calendar, atoms: &[Atom], first: usize) -> bool {
+    let word = |at: usize| atoms.get(at).map_or("", |atom| &*atom.lower);
+    let Some(until) = first
+        .checked_sub(1)
+        .filter(|at| calendar.is_until(word(*at)))
+    else {
+        return false;
+    };
+    until > 0 && word(until - 1).chars().any(char::is_alphanumeric)
+}
+
 /// Tense by the tree: the nearest governing word that is marked.
 ///
 /// "The drills **will** begin on Monday": *Monday* hangs on *begin*, which has the auxiliary *will*.

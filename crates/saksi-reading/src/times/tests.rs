@@ -144,12 +144,12 @@ fn holds(name: &str, least: f64) {
 
 #[test]
 fn indonesian_news() {
-    holds("id_news", 96.0);
+    holds("id_news", 97.0);
 }
 
 #[test]
 fn indonesian_wires() {
-    holds("id_wire", 94.0);
+    holds("id_wire", 95.5);
 }
 
 #[test]
@@ -273,6 +273,9 @@ fn absurd_numbers_give_no_value() {
             "seribu ribu ribu ribu ribu ribu ribu tahun lalu",
             "thousand thousand one thousand thousand thousand thousand thousand thousand years ago",
             "9999-12-31 and the next day, two days later, 400000 days after 9999-12-31",
+            "one hundred and one hundred and one hundred and one thousand and nineteen nineteen ninety ninety-nine years ago",
+            "every 999999999 centuries, the last 127 weeks of 9999, week 99 of 9999, H+999999999 Lebaran, 99999 BC, 0 AD",
+            "the past 999999999999 quarters, 400000 days ending 1 January 0001, the week of 9999-12-31, hari ke-99 Ramadan",
             "- - - ( ( ( 14 ) ) ) / / 8 / / 2023 ’s 's",
             "",
         ] {

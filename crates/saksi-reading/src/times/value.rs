@@ -98,7 +98,7 @@ impl When {
         }
     }
 
-    /// A third of it: of a month the days 1 to 10, 11 to 20, from 21; of a year four months; of a decade or
+    /// A third of it: of a month, also of the Islamic calendar, the days 1 to 10, 11 to 20, from 21; of a year four months; of a decade or
     /// century the years 0 to 3, 4 to 6, 7 to 9 and 0 to 33, 34 to 66, 67 to 99; of anything else the whole.
     pub(super) fn part(&self, part: Part) -> Option<Self> {
         let years = |first: i16, span: i16| {
@@ -134,7 +134,24 @@ impl When {
             }
             Self::Decade(decade) => years(decade.checked_mul(10)?, 9),
             Self::Century(century) => years(century.checked_mul(100)?, 99),
-            _ => self.clone(),
+            _ => return self.third_of_month(part).or_else(|| Some(self.clone())),
+        })
+    }
+
+    /// A third of a month that moves: "awal Ramadan".
+    fn third_of_month(&self, part: Part) -> Option<Self> {
+        let Self::Interval(first, last) = self else {
+            return None;
+        };
+        let (first, last) = (first.day()?, last.day()?);
+        if !(27..31).contains(&(last - first).get_days()) {
+            return None;
+        }
+        let tenth = plus_days(first, 9)?;
+        Some(match part {
+            Part::Early => Self::days(first, tenth),
+            Part::Middle => Self::days(plus_days(tenth, 1)?, plus_days(tenth, 10)?),
+            Part::Late => Self::days(plus_days(tenth, 11)?, last),
         })
     }
 
