@@ -228,7 +228,7 @@ def read(documents: list[Document], language: str, saksi: Path) -> list[list[Exp
 
 def expression(time: dict) -> Expression:
     kind = {"DURATION": "duration", "SET": "set"}.get(time["type"], "date")
-    value = time["edtf"]
+    value = time.get("timex3") if kind == "set" else time["edtf"]
     known = (days(value) if kind == "date" else value) if value else None
     ends = tuple(days(end) for end in value.split("/")) if value and kind == "date" and "/" in value else None
     return Expression(*time["span"], kind, [known] if known else [], ends if ends and None not in ends else None)

@@ -63,6 +63,7 @@ pub(crate) fn assemble(findings: &Findings<'_>) -> Record {
                 span: points.span(time.span),
                 kind: time.kind,
                 edtf: time.edtf.clone(),
+                timex3: time.timex3.clone(),
             })
             .collect(),
         statements: statements(findings, &ids, &points),

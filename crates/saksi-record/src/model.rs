@@ -192,6 +192,9 @@ pub struct Time {
     pub kind: TimeType,
     /// Its value in EDTF (ISO 8601-2), `null` where it can't be resolved.
     pub edtf: Option<String>,
+    /// The value in TIMEX3 (ISO-TimeML), which also has one for sets of weekdays (`XXXX-WXX-1`); absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timex3: Option<String>,
 }
 
 /// Kinds of time expression, after TIMEX3.

@@ -68,6 +68,7 @@ fn record() -> Record {
             span: span("Jumat"),
             kind: TimeType::Date,
             edtf: Some("2023-08-11".to_owned()),
+            timex3: Some("2023-08-11".to_owned()),
         }],
         statements: vec![Statement {
             id: "s1".to_owned(),

@@ -60,9 +60,10 @@ pub struct TimeExpression {
     pub span: Span,
     /// What kind of expression it is.
     pub kind: TimeType,
-    /// Its value in EDTF, a duration's in ISO 8601 (`P4D`), a set's as in TIMEX3 (`P1M`, `XXXX-WXX-1`); `None` where it can't be
-    /// resolved.
+    /// Its value in EDTF, that of a duration and of a set's period in ISO 8601 (`P4D`); `None` where it can't be resolved.
     pub edtf: Option<String>,
+    /// Its value in TIMEX3 (ISO-TimeML), which has one for sets (`XXXX-WXX-1`) and none for stretches between two dates.
+    pub timex3: Option<String>,
     /// The stretch of the calendar that it names; `None` for durations, sets and what can't be resolved.
     pub when: Option<When>,
     /// The time of day that it tells.
@@ -131,10 +132,22 @@ pub fn find_in(
                 tense = Tense::Future;
             }
             let when = resolver.resolve(&found.expression, tense);
-            let edtf = match &found.expression {
-                Expression::Duration(length) => iso_duration(length),
-                Expression::Set(recurrence) => timex_set(recurrence),
-                _ => when.as_ref().map(When::edtf),
+            let clock = clock(&found.expression);
+            let (edtf, timex3) = match &found.expression {
+                Expression::Duration(length) => {
+                    let length = iso_duration(length);
+                    (length.clone(), length)
+                }
+                Expression::Set(recurrence) => {
+                    let value = timex_set(recurrence);
+                    // "every Monday" and "every other weekend" have no value in ISO 8601.
+                    let period = |value: &String| value.starts_with('P') && !value.ends_with("WE");
+                    (value.clone().filter(period), value)
+                }
+                _ => (
+                    when.as_ref().map(When::edtf),
+                    when.as_ref().and_then(|when| when.timex3(clock)),
+                ),
             };
             let from = sentence
                 .words
@@ -148,7 +161,8 @@ pub fn find_in(
                 span,
                 kind: kind(&found.expression),
                 edtf,
-                clock: clock(&found.expression),
+                timex3,
+                clock,
                 basis: basis(&found.expression),
                 when: when.clone(),
             });

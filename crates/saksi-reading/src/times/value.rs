@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use saksi_lexicon::calendar::Part;
 
+use super::Clock;
+
 /// A stretch of the calendar, of the precision that its words have.
 ///
 /// Prints as EDTF (ISO 8601-2): `2023-08-14`, `2023-08`, `2023-22`, `199X`, `2023-08-01/2023-08-10`.
@@ -158,6 +160,31 @@ impl When {
     /// In EDTF.
     pub fn edtf(&self) -> String {
         self.to_string()
+    }
+}
+
+impl When {
+    /// In TIMEX3, with the time of day where the expression tells one; `None` for a stretch between two dates.
+    pub fn timex3(&self, clock: Option<Clock>) -> Option<String> {
+        match self {
+            Self::Century(century) => Some(format!("{century:02}")),
+            Self::Decade(decade) => Some(format!("{decade:03}")),
+            Self::Season(year, code) => {
+                let season = match code {
+                    21 => "SP",
+                    22 => "SU",
+                    23 => "FA",
+                    _ => "WI",
+                };
+                Some(format!("{}-{season}", Year(*year)))
+            }
+            Self::Day(_) => {
+                let time = clock.map(|clock| format!("T{:02}:{:02}", clock.hour, clock.minute));
+                Some(format!("{self}{}", time.unwrap_or_default()))
+            }
+            Self::Year(_) | Self::Month(..) => Some(self.to_string()),
+            Self::Interval(..) => None,
+        }
     }
 }
 
