@@ -103,6 +103,8 @@ pub struct Cues {
     pub complementisers: Vec<Box<str>>,
     /// Words before a cue that make the clause around it what is said: "\[seperti\] dilaporkan ...".
     pub as_words: Vec<Box<str>>,
+    /// Those of them that look back: what is said stands before, "\[demikian\] dilaporkan ...".
+    pub thus: Vec<Box<str>>,
     /// Nouns for the source's own will: "tujuan", "intention".
     pub intentions: Vec<Box<str>>,
     /// Prepositions before whom it is told: "kepada", "to".
@@ -124,6 +126,8 @@ struct Forms(Vec<(Box<str>, CueForm)>);
 struct File {
     #[serde(default)]
     complementisers: Vec<Box<str>>,
+    #[serde(default)]
+    thus: Vec<Box<str>>,
     #[serde(default)]
     addressing: Vec<Box<str>>,
     /// What the passive begins with and the active of headlines lacks: "[di]bantah".
@@ -212,6 +216,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
     let mut cues = Cues {
         complementisers: content.complementisers,
         as_words: content.as_words,
+        thus: content.thus,
         intentions: content.intentions,
         addressing: content.addressing,
         ..Cues::default()
@@ -327,6 +332,7 @@ impl Cues {
         let lists = [
             (&mut self.complementisers, later.complementisers),
             (&mut self.as_words, later.as_words),
+            (&mut self.thus, later.thus),
             (&mut self.intentions, later.intentions),
             (&mut self.addressing, later.addressing),
         ];

@@ -134,6 +134,11 @@ impl<'a> Sentence<'a> {
             return None;
         }
         // "[as] soon [as] he announced", "known [as] the man who said": the word must open the verb's own clause.
+        // "[Demikian] dikatakan X di Jakarta.": what is said stands before this sentence.
+        let begins = (self.begin..marker).all(|at| self.is_punctuation(at));
+        if begins && self.is_one_of(marker, &self.lexicon.cues.thus) {
+            return None;
+        }
         let opens = marker == 0
             || self.is_pause(marker - 1)
             || self.is_mark(marker - 1)

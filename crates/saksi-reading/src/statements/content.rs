@@ -259,6 +259,7 @@ impl Sentence<'_> {
         }
         // "dismissed [as politically driven the charge that ...]"
         if entry.stance == Stance::Deny
+            && !entry.required
             && entry.content >= CueContent::Said
             && self.has(Grammar::Capacity, from)
         {
@@ -342,11 +343,15 @@ impl Sentence<'_> {
                     found(object, rule, 0.8)
                 }
                 // "told [the BBC] the story was untrue": of two subjects the first is whom it was told.
-                (None, &[first, second]) if noun_phrase(self.tree, first).start == from => found(
-                    noun_phrase(self.tree, second).start.max(first + 1),
-                    rule,
-                    0.8,
-                ),
+                (None, &[first, second])
+                    if entry.addressee && noun_phrase(self.tree, first).start == from =>
+                {
+                    found(
+                        noun_phrase(self.tree, second).start.max(first + 1),
+                        rule,
+                        0.8,
+                    )
+                }
                 _ => found(start, rule, 0.9),
             };
         }

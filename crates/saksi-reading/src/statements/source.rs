@@ -9,8 +9,10 @@ use saksi_syntax::{Deprel, Upos};
 
 use super::draft::Draft;
 use super::sentence::Sentence;
-use crate::propositions::{Argument, Role, Via, Voice, at, full_phrase, noun_phrase};
+use crate::propositions::{Argument, Role, Via, Voice, at, noun_phrase};
 
+/// How many words the first half of a subject has at most that the tree cuts in two.
+const HALF: usize = 5;
 /// How far behind a passive its agent may stand: "was described as a crude and childish fabrication [by] ...".
 const VERDICT: usize = 9;
 
@@ -311,12 +313,11 @@ impl Sentence<'_> {
             .into_iter()
             .flat_map(|verb| self.tree.children_by(verb, Deprel::Nsubj));
         for half in halves {
-            let phrase = full_phrase(self.tree, half);
-            if half < head
-                && phrase.end == start
-                && phrase.start >= self.begin
-                && self.is_nominal(half)
-            {
+            let phrase = noun_phrase(self.tree, half);
+            let plain = phrase.len() <= HALF
+                && !(phrase.clone()).any(|at| self.is_punctuation(at) || self.is_verbal(at));
+            let beside = half < head && phrase.end == start && phrase.start >= self.begin;
+            if beside && plain && self.is_nominal(half) {
                 start = phrase.start;
             }
         }
