@@ -12,8 +12,9 @@ one to one, those whose contents share most characters first.
 - source, cue: of all statements, whose content matches and whose source (cue) shares characters with the gold's.
 
 PFSA-ID labels quotations with quotation marks alone, so only direct and mixed ones are counted among those found. GUM's attribution is of
-speech and thought, and its content has whatever elaborates on it, to the end of the document: here that much of it is the content that
-stands in the sentence of its head, on its side of the attributing words. GUM attributes clauses alone, so statements that saksi reads off a noun
+speech and thought, and its content has whatever elaborates on it, to the end of the document: here that much of it must be found that
+stands in the sentence of its head, on its side of the attributing words; what is found beyond that sentence is right where the whole has it, or
+where quotation marks around it all tell. GUM attributes clauses alone, so statements that saksi reads off a noun
 phrase ("stressed the importance of ...") or an infinitive ("vowed to ...", "is said to ...") are not counted among those found.
 """
 
@@ -40,6 +41,11 @@ class Statement:
     content: frozenset[int]
     cue: frozenset[int] = frozenset()
     source: frozenset[int] = frozenset()
+    #: What may be found as well, where the gold does not tell how far the content goes.
+    beyond: frozenset[int] = frozenset()
+    #: Of gold, the sentence of its head; of what is found, whether it is all within quotation marks.
+    sentence: frozenset[int] = frozenset()
+    quoted: bool = False
 
 
 @dataclass
@@ -134,6 +140,12 @@ def gum(path: Path) -> list[Document]:
             source = attribution["source_edu"]
             units_of_content = []
             left = [attribution["content_head_edu"]]
+            whole = set()
+            while left:
+                unit = left.pop()
+                whole.add(unit)
+                left.extend(other for other in below.get(unit, []) if other != source)
+            left = [attribution["content_head_edu"]]
             while left:
                 unit = left.pop()
                 same_side = (unit < source) == (attribution["content_head_edu"] < source) or relation_of[unit].startswith("same-unit")
@@ -144,9 +156,12 @@ def gum(path: Path) -> list[Document]:
             pieces = [span for unit in sorted(units_of_content) for span in of_unit[unit]]
             if pieces and text[slice(*pieces[0])].lower() == "that":
                 pieces = pieces[1:]
-            content = characters(pieces)
+            content = letters(characters(pieces), text)
+            outside = [unit for unit in whole if sentence_of[unit] != sentence_of[attribution["content_head_edu"]]]
+            beyond = letters(characters(span for unit in outside for span in of_unit[unit]), text)
             attributing = characters(of_unit[source])
-            document.gold.append(Statement(letters(content, text), attributing, attributing))
+            around = characters(span for unit, at in sentence_of.items() if at == sentence_of[attribution["content_head_edu"]] for span in of_unit[unit])
+            document.gold.append(Statement(content, attributing, attributing, beyond, around))
         documents.append(document)
     return documents
 
@@ -174,10 +189,12 @@ def read(documents: list[Document], language: str, saksi: Path, direct: bool) ->
             if not counted:
                 continue
             part = lambda name: characters([statement[name]] if statement[name] else [])  # noqa: B023, E731
-            content = letters(part("content"), document.text)
+            parts = [tuple(span) for span in statement.get("parts") or [statement["content"]] if span]
+            content = letters(characters(parts), document.text)
             if direct:
                 content -= part("cue") | part("source_span")
-            statements.append(Statement(content, part("cue"), part("source_span")))
+            quoted = statement["quotation"] == "direct"
+            statements.append(Statement(content, part("cue"), part("source_span"), quoted=quoted))
         found.append(statements)
     return found
 
@@ -201,9 +218,10 @@ def score(gold: list[list[Statement]], found: list[list[Statement]]) -> dict[str
             matched_gold.add(at)
             matched_found.add(to)
             one, other = wanted[at], given[to]
+            given_here = other.content & one.sentence if other.quoted and one.sentence else other.content - one.beyond
             covered += shared / len(one.content)
-            precise += shared / len(other.content)
-            exact += one.content == other.content
+            precise += shared / len(given_here)
+            exact += one.content == given_here
             sources += bool(one.source & other.source)
             cues += bool(one.cue & other.cue)
     f1 = lambda right_gold, right_found: 2 * ratio(right_gold, golds) * ratio(right_found, founds) / (  # noqa: E731

@@ -32,6 +32,14 @@ class Statements(unittest.TestCase):
         self.assertEqual((scores["exact"], scores["source"]), (0.0, 0.0))
         self.assertAlmostEqual(scores["cue"], 2 / 3)
 
+    def test_beyond_the_sentence_the_whole_content_or_quotation_marks_tell(self) -> None:
+        sentence = frozenset(range(10))
+        gold = statements.Statement(sentence, beyond=frozenset(range(10, 15)), sentence=sentence)
+        within = statements.score([[gold]], [[statements.Statement(frozenset(range(15)))]])
+        outside = statements.score([[gold]], [[statements.Statement(frozenset(range(20)))]])
+        quoted = statements.score([[gold]], [[statements.Statement(frozenset(range(20)), quoted=True)]])
+        self.assertEqual([score["exact"] for score in (within, outside, quoted)], [1.0, 0.0, 1.0])
+
     def test_bilou_spans(self) -> None:
         tags = ["O", "B-CUE", "L-CUE", "U-PERSON"]
         self.assertEqual(statements.labelled(tags), [("CUE", (1, 3)), ("PERSON", (3, 4))])

@@ -37,6 +37,8 @@ pub struct Cue {
     pub complementisers: Vec<Box<str>>,
     /// What the verb has as object in another sense, so that nothing is said ("denied \[bail\]").
     pub other: Vec<Box<str>>,
+    /// Whether it is an adjective, which needs a copula: "is \[confident\] that ...".
+    pub adjective: bool,
     /// Whether its object is whom it is told ("told \[reporters\] that ...").
     pub addressee: bool,
     /// Whether one of `prepositions` must be there ("call \[for\]").
@@ -174,6 +176,8 @@ struct VerbEntry {
     #[serde(default)]
     other: Vec<Box<str>>,
     #[serde(default)]
+    adjective: bool,
+    #[serde(default)]
     addressee: bool,
     #[serde(default)]
     required: bool,
@@ -262,6 +266,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             prepositions: entry.prepositions,
             complementisers: entry.complementisers,
             other: entry.other,
+            adjective: entry.adjective,
             addressee: entry.addressee,
             required: entry.required,
             agentless: entry.agentless,
@@ -318,6 +323,7 @@ fn plain(id: Box<str>, kind: CueKind, stance: Stance, open: Option<Stance>) -> C
         prepositions: Vec::new(),
         complementisers: Vec::new(),
         other: Vec::new(),
+        adjective: false,
         addressee: false,
         required: false,
         agentless: false,

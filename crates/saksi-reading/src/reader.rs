@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use saksi_lexicon::Lexicon;
 use saksi_record::Record;
 use saksi_syntax::Parsed;
-use saksi_text::Span;
 
 use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
@@ -29,14 +28,12 @@ pub struct Reading {
     pub explanation: Explanation,
 }
 
-/// How what is in a record was found.
+/// How the events of a record were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
     /// For each of [`Record::events`], in order, the way from the words of the report to the event; words are indexes in the
     /// tree of the event's sentence.
     pub events: Vec<Path>,
-    /// For each of [`Record::statements`], in order, all parts of what is said: several where it is interrupted.
-    pub statements: Vec<Vec<Span>>,
 }
 
 impl Reader {
@@ -93,9 +90,6 @@ impl Reader {
             record,
             explanation: Explanation {
                 events: events.list.into_iter().map(|event| event.path).collect(),
-                statements: (statements.list.into_iter())
-                    .map(|statement| statement.parts)
-                    .collect(),
             },
         }
     }

@@ -192,6 +192,10 @@ fn statements(
                     .content
                     .filter(|content| !content.is_empty())
                     .map(|content| points.span(content)),
+                parts: (statement.parts.iter())
+                    .filter(|part| statement.parts.len() > 1 && !part.is_empty())
+                    .map(|part| points.span(*part))
+                    .collect(),
                 quotation: statement.quotation,
                 stance: statement.stance,
                 time: events::time_of(findings.parsed, findings.times, statement.cue).map(time_id),

@@ -45,9 +45,12 @@ fn describe(text: &str, reading: &Reading) -> String {
     let letters = |span| letters(text, span);
     let statements = &reading.record.statements;
     let mut lines = String::new();
-    for (statement, parts) in statements.iter().zip(&reading.explanation.statements) {
+    for statement in statements {
         let source = statement.source_span.map_or("-".to_owned(), letters);
-        let parts: Vec<&str> = parts.iter().map(|part| part.of(text)).collect();
+        let parts: Vec<String> = match &statement.parts[..] {
+            [] => statement.content.into_iter().map(letters).collect(),
+            parts => parts.iter().copied().map(letters).collect(),
+        };
         let stance = format!("{:?} {:?}", statement.stance, statement.quotation).to_lowercase();
         let cue = letters(statement.cue);
         let parts = parts.join(" ... ");

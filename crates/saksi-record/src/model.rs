@@ -223,8 +223,11 @@ pub struct Statement {
     pub source_span: Option<Span>,
     /// The word that tells of the saying.
     pub cue: Span,
-    /// What is said.
+    /// What is said; of what is interrupted, the longest part.
     pub content: Option<Span>,
+    /// All parts of what is said, in order, where it is interrupted; absent where it is not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Span>,
     /// In whose words.
     pub quotation: Quotation,
     /// With what stance.

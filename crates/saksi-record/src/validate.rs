@@ -80,7 +80,10 @@ impl Record {
         for statement in &self.statements {
             inside("statements.cue", statement.cue)?;
             let spans = [statement.source_span, statement.recipient_span];
-            for span in (statement.content.into_iter()).chain(spans.into_iter().flatten()) {
+            for span in (statement.content.into_iter())
+                .chain(statement.parts.iter().copied())
+                .chain(spans.into_iter().flatten())
+            {
                 inside("statements.content", span)?;
             }
             known("statements.source", statement.source.as_ref())?;

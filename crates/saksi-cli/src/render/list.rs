@@ -105,13 +105,20 @@ pub(crate) fn statements(out: &mut String, words: &Words<'_>, look: Look) {
         );
         number(out, index, look);
         line.write(out, ITEM, look.width, look.styled);
-        if let Some(content) = statement.content {
-            let content = shortened(&words.of(content));
-            let text = if statement.quotation == Quotation::Direct {
-                format!("“{content}”")
-            } else {
-                content
-            };
+        let parts = match &statement.parts[..] {
+            [] => statement.content.as_slice(),
+            parts => parts,
+        };
+        if !parts.is_empty() {
+            let parts = parts.iter().map(|&part| {
+                let words = shortened(&words.of(part));
+                if statement.quotation == Quotation::Direct {
+                    format!("“{words}”")
+                } else {
+                    words
+                }
+            });
+            let text = parts.collect::<Vec<_>>().join(" ... ");
             out.extend(std::iter::repeat_n(' ', ITEM));
             Styled::new(&text, Style::new()).write(out, ITEM, look.width, look.styled);
         }

@@ -78,6 +78,7 @@ fn record() -> Record {
             content: Some(span(
                 "Menteri Pertahanan memesan 12 kapal dari Korea Selatan pada Jumat",
             )),
+            parts: Vec::new(),
             quotation: Quotation::Indirect,
             stance: Stance::Assert,
             time: None,

@@ -73,6 +73,7 @@ impl Sentence<'_> {
         let against = (start + 1..end.saturating_sub(1)).find(|&index| {
             self.is_pause(index)
                 && self.is_adversative(index + 1)
+                && !self.continues(index + 1)
                 && (if deny {
                     self.has_clause(index + 2..end)
                 } else {
@@ -125,7 +126,8 @@ impl Sentence<'_> {
             let own = (self.tree.children_by(conjunct, Deprel::Nsubj))
                 .any(|subject| start < subject && subject < conjunct);
             let edge = self.tree.subtree(conjunct)[0];
-            if own && edge > start && self.is_verbal(conjunct) {
+            let continues = (start..conjunct).any(|at| at >= edge && self.continues(at));
+            if own && edge > start && self.is_verbal(conjunct) && !continues {
                 end = end.min(edge);
             }
         }
@@ -140,6 +142,14 @@ impl Sentence<'_> {
             }
         }
         end.max(start)
+    }
+
+    /// Whether at `index` a conjunction stands with which what is said goes on: "showed that ..., [and that] ...".
+    fn continues(&self, index: usize) -> bool {
+        index + 1 < self.end()
+            && self.word(index).upos == Upos::Cconj
+            && (self.lexicon.cues.complementisers.iter())
+                .any(|word| **word == *self.form(index + 1))
     }
 
     /// Whether the word at `index` sets a clause against the one before: "tetapi", "but", "though", "sementara".

@@ -46,10 +46,13 @@ impl<'a> Sentence<'a> {
             CueForm::Bare => return self.object_voice(index, entry),
             CueForm::Headline => return self.headline_verb(index, entry),
             CueForm::Any => {
-                if word.upos != Upos::Verb {
+                let adjective = entry.adjective
+                    && matches!(word.upos, Upos::Adj | Upos::Verb)
+                    && self.tree.children_by(index, Deprel::Cop).next().is_some();
+                if entry.adjective != adjective || !adjective && word.upos != Upos::Verb {
                     return None;
                 }
-                at(self.propositions, index)?.voice == Voice::Passive
+                !adjective && at(self.propositions, index)?.voice == Voice::Passive
             }
         };
         // "neither confirmed nor denied", "declined to deny": nothing is said.
