@@ -402,6 +402,25 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    pub(super) fn is_one_of(&self, index: usize, list: &[Box<str>]) -> bool {
+        list.iter().any(|word| **word == *self.form(index))
+    }
+
+    /// The first of the auxiliaries and adverbs right before the verb at `index`.
+    pub(super) fn before_auxiliaries(&self, index: usize) -> usize {
+        let mut first = index;
+        while first > 0
+            && (matches!(
+                self.word(first - 1).upos,
+                Upos::Aux | Upos::Adv | Upos::Part
+            ) || self.tree.head(first - 1) == Some(index)
+                && self.word(first - 1).relation.is(Deprel::Advmod))
+        {
+            first -= 1;
+        }
+        first
+    }
+
     /// The letters of `words`.
     pub(super) fn span(&self, words: &Range<usize>) -> Option<Span> {
         crate::propositions::text_span(self.tree, words)
