@@ -10,6 +10,8 @@ use super::{Statement, Statements};
 
 /// How many sentences back the statement may be that a denial answers.
 const MEMORY: usize = 4;
+/// How many words take up again what was said: "the allegations against him".
+const LONGEST: usize = 6;
 
 /// Links each denial to the statement that it answers, where the words tell which one: the claim within what is denied, what a relative
 /// clause denies, or the last one that "the claim", "this" can stand for.
@@ -44,8 +46,15 @@ fn answered(sentences: &[Sentence<'_>], list: &[Statement], index: usize) -> Opt
         .filter(|&at| words.contains(sentence.word(at).span))
         .collect();
     let noun = (inside.iter().copied()).find(|&at| sentence.is_noun_of_saying(at));
+    // The statements are in the order of their sentences.
+    let near = {
+        let first = denial.cue.sentence.saturating_sub(MEMORY);
+        let from = list.partition_point(|said| said.cue.sentence < first);
+        let to = list.partition_point(|said| said.cue.sentence <= denial.cue.sentence);
+        from..to
+    };
     // "membantah [tuduhan] Washington bahwa ..."
-    let within = (0..list.len()).find(|&other| {
+    let within = near.clone().find(|&other| {
         list[other].parent == Some(index)
             && list[other].cue.sentence == denial.cue.sentence
             && Some(list[other].cue.word) == noun
@@ -53,12 +62,11 @@ fn answered(sentences: &[Sentence<'_>], list: &[Statement], index: usize) -> Opt
     if within.is_some() {
         return within;
     }
-    let last = *inside.last()?;
     let relative = sentence.tree.head(denial.cue.word);
     let takes_up = relative.is_some_and(|noun| inside.contains(&noun))
         || denial.rule == "relative"
         || takes_up(sentence, &inside, noun);
-    if !takes_up || inside.len() > LONGEST || last >= sentence.len() {
+    if !takes_up || inside.is_empty() || inside.len() > LONGEST {
         return None;
     }
     let alleges = noun.is_some_and(|noun| {
@@ -68,13 +76,12 @@ fn answered(sentences: &[Sentence<'_>], list: &[Statement], index: usize) -> Opt
     let entity = (denial.source)
         .filter(|source| sentence.word(source.head.word).upos != Upos::Pron)
         .and_then(|source| source.entity);
-    let earlier = (0..list.len()).rev().filter(|&other| {
+    let earlier = near.rev().filter(|&other| {
         let said = &list[other];
-        let near = said.cue.sentence <= denial.cue.sentence
-            && denial.cue.sentence - said.cue.sentence <= MEMORY
-            && said.cue_span.end() <= words.start();
+        let before = said.cue_span.end() <= words.start();
         let same = entity.is_some() && said.source.and_then(|source| source.entity) == entity;
-        near && !same
+        before
+            && !same
             && denial.parent != Some(other)
             && matches!(
                 said.stance,
@@ -86,9 +93,6 @@ fn answered(sentences: &[Sentence<'_>], list: &[Statement], index: usize) -> Opt
         .find(|&other| !alleges || list[other].stance == Stance::Allege)
         .or_else(|| candidates.first().copied())
 }
-
-/// How many words take up again what was said: "the allegations against him".
-const LONGEST: usize = 6;
 
 /// Whether `words` only take up again what was said: "this", "hal itu", "the claim", "tuduhan tersebut".
 fn takes_up(sentence: &Sentence<'_>, words: &[usize], noun: Option<usize>) -> bool {

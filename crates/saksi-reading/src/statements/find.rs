@@ -134,13 +134,11 @@ fn nest(statements: &mut Statements) {
     for index in 0..statements.list.len() {
         let cue = statements.list[index].cue_span;
         let holding = (0..statements.list.len())
-            .filter(|&other| other != index && !is_above(statements, index, other))
+            .filter(|&other| other != index)
             .filter_map(|other| {
-                let part = statements.list[other]
-                    .parts
-                    .iter()
-                    .find(|part| part.contains(cue))?;
-                Some((part.len(), other))
+                let parts = &statements.list[other].parts;
+                let part = parts.iter().find(|part| part.contains(cue))?;
+                (!is_above(statements, index, other)).then_some((part.len(), other))
             })
             .min();
         statements.list[index].parent = holding.map(|(_, other)| other);

@@ -111,12 +111,12 @@ impl Sentence<'_> {
                 .find(|&index| self.is_noun_of_saying(index) || self.is_verbal(index))
                 .filter(|&index| self.is_noun_of_saying(index))
         };
-        let after_pause = |pause: usize| {
-            let circumstance = !self.has_clause(self.begin..pause);
-            (circumstance && self.is_pause(pause)).then_some(pause + 1)
+        // A circumstance may go before it: "On Monday, reports that ... were denied".
+        let behind_circumstance = || {
+            let pause = (self.begin..cue.min(self.begin + REACH)).find(|&at| self.is_pause(at))?;
+            (!self.has_clause(self.begin..pause)).then(|| opening(pause + 1))?
         };
-        let noun = opening(self.begin)
-            .or_else(|| (self.begin..cue).find_map(|pause| opening(after_pause(pause)?)))?;
+        let noun = opening(self.begin).or_else(behind_circumstance)?;
         let clause = (noun + 1..cue.min(noun + REACH)).any(|index| self.is_complementiser(index));
         let start = noun_phrase(self.tree, noun).start.min(noun);
         let words = self.trim(start..self.before_auxiliaries(cue));

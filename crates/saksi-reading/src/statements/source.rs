@@ -15,11 +15,13 @@ use crate::propositions::{Argument, Role, Via, Voice, at, noun_phrase};
 const HALF: usize = 5;
 /// How far behind a passive its agent may stand: "was described as a crude and childish fabrication [by] ...".
 const VERDICT: usize = 9;
+/// Within how many words, and behind how many verbs of saying, a verb may share the subject of one before it.
+const SHARED: usize = 80;
+const BESIDE: usize = 3;
 
 impl Sentence<'_> {
     /// Who says it with a verb in the active: its subject, before or after it.
     pub(super) fn speaker(&self, cue: usize) -> Option<(usize, Via)> {
-        // "Kim menyerukan pembangunan ... dan [mendesak] ...", whatever the tree joins the second verb to.
         // "although [it] acknowledged"
         let verb = self.before_auxiliaries(cue);
         let pronoun = verb.checked_sub(1).filter(|&before| {
@@ -30,17 +32,22 @@ impl Sentence<'_> {
         if let Some(pronoun) = pronoun {
             return Some((pronoun, Via::Subject));
         }
-        let joined = (self.tree.head(cue))
-            .filter(|&head| head < cue && self.word(cue).relation.is(Deprel::Conj));
-        let level = joined.into_iter().chain((0..cue).rev()).find(|&earlier| {
+        // "Kim menyerukan pembangunan ... dan [mendesak] ...": beside the verb that the tree joins it to, else one shortly before.
+        let says = |&earlier: &usize| {
             self.word(earlier).upos == Upos::Verb
                 && self.is_verb_of_saying(earlier)
                 && at(self.propositions, earlier).is_some_and(|found| found.voice == Voice::Active)
-                && {
-                    let complementiser = (earlier..cue).any(|index| self.is_complementiser(index));
-                    self.is_level(earlier, cue, complementiser)
-                }
-        });
+        };
+        let joined = (self.tree.head(cue))
+            .filter(|&head| head < cue && self.word(cue).relation.is(Deprel::Conj))
+            .filter(says);
+        let shortly = (cue.saturating_sub(SHARED)..cue).rev().filter(says);
+        let level = (joined.into_iter())
+            .chain(shortly.take(BESIDE))
+            .find(|&earlier| {
+                let complementiser = (earlier..cue).any(|index| self.is_complementiser(index));
+                self.is_level(earlier, cue, complementiser)
+            });
         if let Some(earlier) = level {
             let shared = self.speaker(earlier)?.0;
             return Some((shared, Via::Coordination));
