@@ -253,7 +253,7 @@ impl Sentence<'_> {
     fn after_addressee(&self, from: usize) -> usize {
         let addressed = from + 1 < self.len()
             && self.word(from).upos == Upos::Adp
-            && self.has(Grammar::Recipient, from);
+            && self.is_addressing(from);
         if !addressed {
             return from;
         }

@@ -284,7 +284,8 @@ impl Sentence<'_> {
         object.or(next)
     }
 
-    fn is_addressing(&self, index: usize) -> bool {
+    /// Whether the word at `index` names whom something is told: "kepada", "to".
+    pub(super) fn is_addressing(&self, index: usize) -> bool {
         self.is_one_of(index, &self.lexicon.cues.addressing)
     }
 
@@ -306,10 +307,7 @@ impl Sentence<'_> {
                 || self.word(index).upos == Upos::Adp
                     && (self.is_timed(index + 1)
                         || cue < head
-                            && (self.has(Grammar::Place, index)
-                                || self.has(Grammar::Recipient, index)
-                                    && !self.has(Grammar::Direction, index)
-                                    && !self.has(Grammar::Purpose, index)))
+                            && (self.has(Grammar::Place, index) || self.is_addressing(index)))
         });
         // "[Serikat] pekerja mengatakan", "[Ms] Park has denied": two halves of one subject, by the tree.
         let mut start = words.start;
