@@ -14,8 +14,9 @@ one to one, those whose contents share most characters first.
 PFSA-ID labels quotations with quotation marks alone, so only direct and mixed ones are counted among those found. GUM's attribution is of
 speech and thought, and its content has whatever elaborates on it, to the end of the document: here that much of it must be found that
 stands in the sentence of its head, on its side of the attributing words; what is found beyond that sentence is right where the whole has it, or
-where quotation marks around it all tell. GUM attributes clauses alone, so statements that saksi reads off a noun
-phrase ("stressed the importance of ...") or an infinitive ("vowed to ...", "is said to ...") are not counted among those found.
+where quotation marks around it all tell. GUM attributes clauses to clauses alone, so statements that saksi reads off a noun
+phrase ("stressed the importance of ..."), an infinitive ("vowed to ...", "is said to ...") or a noun ("the belief that ...") are not counted
+among those found.
 """
 
 import argparse
@@ -29,7 +30,7 @@ from pathlib import Path
 from detokenise import detokenise
 
 ROOT = Path(__file__).resolve().parents[2]
-NO_CLAUSE = ("noun-phrase", "preposition-phrase", "passive-subject", "open-complement", "agentless")
+NO_CLAUSE = ("noun-phrase", "preposition-phrase", "passive-subject", "open-complement", "agentless", "noun-complementiser", "noun-clause")
 CLOSERS = " \"'”’)"
 MARKS = set(" \n\"'“”‘’.,;:!?«»()-—–")
 

@@ -139,6 +139,22 @@ impl<'a> Sentence<'a> {
         if begins && self.is_one_of(marker, &self.lexicon.cues.thus) {
             return None;
         }
+        // "[as] an informed observer", "[as] one who believes in it", "[as] he wrote the letter": what it is, and when.
+        let word = self.word(index);
+        let other = word.relation.is(Deprel::Amod)
+            || !passive
+                && (self.tree.head(marker) != Some(index)
+                    && self.word(marker).upos == Upos::Adp
+                    || matches!(word.features.get("VerbForm"), Some("Part" | "Ger"))
+                        && self.tree.children_by(index, Deprel::Aux).any(|aux| {
+                            self.word(aux).features.get("Tense").is_some()
+                                && word.features.get("Tense") == Some("Pres")
+                        })
+                    || (self.tree.children_by(index, Deprel::Obj))
+                        .any(|object| object > index && self.word(object).upos != Upos::Pron));
+        if other {
+            return None;
+        }
         let opens = marker == 0
             || self.is_pause(marker - 1)
             || self.is_mark(marker - 1)

@@ -53,7 +53,7 @@ impl Sentence<'_> {
         let complementiser = (from..last.min(from + REACH))
             .take_while(|&index| {
                 self.is_complementiser(index)
-                    || !self.is_verbal(index)
+                    || (!self.is_verbal(index) || self.word(index).relation.is(Deprel::Amod))
                         && (!self.is_noun_of_saying(index) || self.is_circumstance(index, cue))
             })
             .find(|&index| self.is_complementiser(index));
@@ -71,9 +71,10 @@ impl Sentence<'_> {
             return found(from + 1, "complementiser", 0.9);
         }
         if self.is_pause(from) && self.has_clause(from + 1..last) {
-            return (!entry.finite)
+            return (!entry.finite && !self.is_circumstantial(cue, from))
                 .then(|| found(from + 1, "pause", 0.85))
-                .flatten();
+                .flatten()
+                .filter(|content| self.has_clause(content.words[0].clone()));
         }
         let complement = self
             .tree
@@ -159,6 +160,17 @@ impl Sentence<'_> {
             .then(|| found(start, "bare-clause", 0.75))
             .flatten()
         })
+    }
+
+    /// Whether the verb at `cue` only tells how or when what stands behind the pause at `pause` happens ("In addition to continuing to
+    /// [write], he ...", "To [conclude], ..."), or is a word thrown in ("rather than, [say], a tank").
+    fn is_circumstantial(&self, cue: usize, pause: usize) -> bool {
+        let word = self.word(cue);
+        let bare = word.features.get("VerbForm") == Some("Inf")
+            || word.features.get("Mood") == Some("Imp");
+        let begins = cue > self.begin && self.is_pause(cue - 1);
+        bare && (self.tree.ancestors(cue).any(|above| above > pause)
+            || begins && self.speaker(cue).is_none())
     }
 
     /// What a relative clause denies or alleges: ", [a charge] that Iran denies", ", [which] Abu Dhabi denies", "[hal] yang dibantah Kim".
