@@ -46,8 +46,10 @@ pub struct Cue {
     /// Whether the passive without a doer is a statement of nobody in particular ("diduga").
     pub agentless: bool,
     /// Whether nothing but a clause with a subject of its own tells of a saying, and none behind a comma: not "agreed to buy", "you
-    /// know, ...".
+    /// know, ...", "believe what they hear".
     pub finite: bool,
+    /// Whether it takes for true what follows, as to know or to show does: it never stands beside what is said ("..., he \[says\]").
+    pub factive: bool,
 }
 
 /// What kind of word a cue is.
@@ -185,6 +187,8 @@ struct VerbEntry {
     agentless: bool,
     #[serde(default)]
     finite: bool,
+    #[serde(default)]
+    factive: bool,
 }
 
 #[derive(Deserialize)]
@@ -271,6 +275,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
             required: entry.required,
             agentless: entry.agentless,
             finite: entry.finite,
+            factive: entry.factive,
         };
         cues.add(cue, Forms(forms));
     }
@@ -328,6 +333,7 @@ fn plain(id: Box<str>, kind: CueKind, stance: Stance, open: Option<Stance>) -> C
         required: false,
         agentless: false,
         finite: false,
+        factive: false,
     }
 }
 

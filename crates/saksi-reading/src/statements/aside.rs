@@ -133,6 +133,11 @@ impl<'a> Sentence<'a> {
         if source.is_none() && !passive || entry.finite && self.is_reader(source) {
             return None;
         }
+        // "as [shown] in Figure 2", "as we [know]"
+        let named = source.is_some_and(|source| self.word(source).upos != Upos::Pron);
+        if entry.factive && !named {
+            return None;
+        }
         // "[as] soon [as] he announced", "known [as] the man who said": the word must open the verb's own clause.
         // "[Demikian] dikatakan X di Jakarta.": what is said stands before this sentence.
         let begins = (self.begin..marker).all(|at| self.is_punctuation(at));
@@ -143,8 +148,7 @@ impl<'a> Sentence<'a> {
         let word = self.word(index);
         let other = word.relation.is(Deprel::Amod)
             || !passive
-                && (self.tree.head(marker) != Some(index)
-                    && self.word(marker).upos == Upos::Adp
+                && (self.tree.head(marker) != Some(index) && self.word(marker).upos == Upos::Adp
                     || matches!(word.features.get("VerbForm"), Some("Part" | "Ger"))
                         && self.tree.children_by(index, Deprel::Aux).any(|aux| {
                             self.word(aux).features.get("Tense").is_some()
@@ -177,7 +181,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether the source is the one spoken to.
-    fn is_reader(&self, source: Option<usize>) -> bool {
+    pub(super) fn is_reader(&self, source: Option<usize>) -> bool {
         source
             .and_then(|source| self.lexicon.grammar.pronoun(self.form(source)))
             .is_some_and(|pronoun| pronoun.person == 2)
@@ -208,7 +212,7 @@ impl<'a> Sentence<'a> {
 
     /// "..., Kim [said].", "..., [said] Kim, ...": a verb of saying after a comma, with nothing after it that could be what is said.
     fn active_aside(&self, index: usize, entry: &'a Cue, passive: bool) -> Option<Draft> {
-        if passive {
+        if passive || entry.factive {
             return None;
         }
         let (source, via) = self.speaker(index)?;

@@ -71,10 +71,26 @@ impl Sentence<'_> {
             return found(from + 1, "complementiser", 0.9);
         }
         if self.is_pause(from) && self.has_clause(from + 1..last) {
-            return (!entry.finite && !self.is_circumstantial(cue, from))
+            let thought = entry.stance == Stance::Estimate
+                && !entry.factive
+                && !entry.adjective
+                && (self.word(cue).features.get("VerbForm") == Some("Fin")
+                    || self.tree.children_by(cue, Deprel::Aux).next().is_some())
+                && (self.speaker(cue)).is_some_and(|(head, _)| !self.is_reader(Some(head)));
+            return (!(entry.finite && !thought) && !self.is_circumstantial(cue, from))
                 .then(|| found(from + 1, "pause", 0.85))
                 .flatten()
-                .filter(|content| self.has_clause(content.words[0].clone()));
+                .filter(|content| self.has_clause(content.words[0].clone()))
+                // "thought: [this is the end]"
+                .filter(|content| !entry.finite || self.begins_clause(content.words[0].clone()));
+        }
+        // "asked officials [how] ..."
+        let question = (from..last.min(from + REACH))
+            .take_while(|&index| !self.is_verbal(index) && !self.is_pause(index))
+            .find(|&index| self.asks(index) && self.word(index).upos == Upos::Adv)
+            .filter(|&index| entry.addressee && self.has_clause(index..last));
+        if let Some(question) = question {
+            return found(question, "complement-clause", 0.85);
         }
         let complement = self
             .tree
@@ -135,6 +151,7 @@ impl Sentence<'_> {
         self.phrase_after(cue, from, entry, asides).or_else(|| {
             // "mengatakan telah mengirim pasukan", "said Russia attacked": a clause that the tree hangs elsewhere.
             let start = self.after_addressee(from);
+            let paused = start > from && self.is_pause(start - 1);
             // "said [the gunmen crossed ...]": nothing but a clause can be said, so what the tree takes for an object with a participle is one.
             let object = entry.content == CueContent::Clause
                 && (self.tree.children_by(cue, Deprel::Obj)).any(|object| {
@@ -155,7 +172,7 @@ impl Sentence<'_> {
                 && start < last
                 && !adverbial
                 && !self.is_punctuation(start)
-                && !(entry.finite && verbal)
+                && !((entry.finite || paused) && verbal)
                 && self.begins_clause(start..self.content_end(cue, start, false, asides)))
             .then(|| found(start, "bare-clause", 0.75))
             .flatten()
@@ -263,9 +280,8 @@ impl Sentence<'_> {
 
     /// One past "kepada wartawan", if that stands at `from`.
     fn after_addressee(&self, from: usize) -> usize {
-        let addressed = from + 1 < self.len()
-            && self.word(from).upos == Upos::Adp
-            && self.is_addressing(from);
+        let addressed =
+            from + 1 < self.len() && self.word(from).upos == Upos::Adp && self.is_addressing(from);
         if !addressed {
             return from;
         }

@@ -114,14 +114,22 @@ impl Sentence<'_> {
 
     /// Whether a word asks, and has a clause that describes what it asks for: "[what] the site is".
     fn is_question(&self, head: usize) -> bool {
-        let asks = matches!(
-            self.word(head).features.get("PronType"),
-            Some("Int" | "Rel" | "Int,Rel")
-        );
-        asks && self
-            .tree
-            .children_by(head, Deprel::Acl)
-            .any(|child| child > head)
+        self.asks(head)
+            && (self.tree.children(head)).any(|child| {
+                child > head
+                    && (self.word(child).relation.is(Deprel::Acl)
+                        || self.word(child).relation.has_subtype("relcl"))
+            })
+    }
+
+    /// Whether a question may begin with the word at `index`: "what", "bagaimana".
+    pub(super) fn asks(&self, index: usize) -> bool {
+        let word = self.word(index);
+        matches!(word.upos, Upos::Adv | Upos::Pron | Upos::Det)
+            && matches!(
+                word.features.get("PronType"),
+                Some("Int" | "Rel" | "Int,Rel")
+            )
     }
 
     pub(super) fn phrase_content(

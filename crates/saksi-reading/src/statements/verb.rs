@@ -102,6 +102,15 @@ impl<'a> Sentence<'a> {
                 content,
             )
         };
+        // "knows [what] the plan is", "showed [how] it works": nothing is said.
+        if entry.finite
+            && content
+                .words
+                .last()
+                .is_some_and(|words| self.asks(words.start))
+        {
+            return None;
+        }
         let unsure = match (source, via) {
             (None, _) if !passive => 0.3,
             (_, Via::Nearest) => 0.15,
