@@ -51,12 +51,14 @@ impl Sentence<'_> {
         }
         // "mengatakan [kepada wartawan] bahwa ..."
         let complementiser = (from..last.min(from + REACH))
+            .take_while(|&index| self.form(index) != ";")
             .take_while(|&index| {
                 self.is_complementiser(index)
                     || (!self.is_verbal(index) || self.word(index).relation.is(Deprel::Amod))
                         && (!self.is_noun_of_saying(index) || self.is_circumstance(index, cue))
             })
-            .find(|&index| self.is_complementiser(index));
+            .find(|&index| self.is_complementiser(index))
+            .filter(|&index| !self.is_relative_to_object(index, cue, entry));
         if let Some(complementiser) = complementiser
             && complementiser + 1 < last
         {
@@ -80,7 +82,10 @@ impl Sentence<'_> {
             return (!(entry.finite && !thought) && !self.is_circumstantial(cue, from))
                 .then(|| found(from + 1, "pause", 0.85))
                 .flatten()
-                .filter(|content| self.has_clause(content.words[0].clone()))
+                .filter(|content| {
+                    self.word(from + 1).upos != Upos::Cconj
+                        && self.has_clause(content.words[0].clone())
+                })
                 // "thought: [this is the end]"
                 .filter(|content| !entry.finite || self.begins_clause(content.words[0].clone()));
         }
@@ -179,6 +184,22 @@ impl Sentence<'_> {
         })
     }
 
+    /// Whether what looks like a complementiser stands for the object of `cue`: "saw things [that] you want".
+    fn is_relative_to_object(&self, index: usize, cue: usize, entry: &Cue) -> bool {
+        let word = self.word(index);
+        word.upos == Upos::Pron
+            && !word.relation.is(Deprel::Mark)
+            && !entry.addressee
+            && (self.tree.ancestors(index))
+                .take_while(|&above| above > index)
+                .find(|&verb| self.word(verb).relation.is(Deprel::Acl))
+                .and_then(|verb| self.tree.head(verb))
+                .is_some_and(|noun| {
+                    let told = (self.tree.children(noun)).any(|child| self.is_addressing(child));
+                    cue < noun && noun < index && !told && !self.is_noun_of_saying(noun)
+                })
+    }
+
     /// Whether the verb at `cue` only tells how or when what stands behind the pause at `pause` happens ("In addition to continuing to
     /// [write], he ...", "To [conclude], ..."), or is a word thrown in ("rather than, [say], a tank").
     fn is_circumstantial(&self, cue: usize, pause: usize) -> bool {
@@ -186,7 +207,10 @@ impl Sentence<'_> {
         let bare = word.features.get("VerbForm") == Some("Inf")
             || word.features.get("Mood") == Some("Imp");
         let begins = cue > self.begin && self.is_pause(cue - 1);
-        bare && (self.tree.ancestors(cue).any(|above| above > pause)
+        let quality = (self.tree.head(cue))
+            .is_some_and(|above| above < cue && self.word(above).upos == Upos::Adj);
+        bare && (quality
+            || self.tree.ancestors(cue).any(|above| above > pause)
             || begins && self.speaker(cue).is_none())
     }
 

@@ -111,6 +111,19 @@ impl<'a> Sentence<'a> {
         {
             return None;
         }
+        // "[You know], we went home": a word thrown in.
+        let thrown = entry.factive
+            && self.is_reader(source)
+            && source.is_some_and(|source| {
+                let opens = source <= self.begin
+                    || self.is_punctuation(source - 1)
+                    || self.word(source - 1).upos == Upos::Cconj;
+                opens && source + 1 == index
+            })
+            && content.rule == "complement-clause";
+        if thrown {
+            return None;
+        }
         let unsure = match (source, via) {
             (None, _) if !passive => 0.3,
             (_, Via::Nearest) => 0.15,
@@ -267,7 +280,10 @@ impl<'a> Sentence<'a> {
             (self.has(Grammar::Future, index) || self.has(Grammar::Unreal, index))
                 && matches!(self.word(index).upos, Upos::Aux | Upos::Adv | Upos::Verb)
         });
+        // "explains why we would think so": a question is no intention.
+        let asked = self.asks(words.start);
         let itself = match own_subject {
+            _ if asked => false,
             None => dropped && source.is_some(),
             Some(subject) => self.is_the_source(subject.head, source),
         };
