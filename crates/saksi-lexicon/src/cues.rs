@@ -109,6 +109,8 @@ pub struct Cues {
     pub as_words: Vec<Box<str>>,
     /// Those of them that look back: what is said stands before, "\[demikian\] dilaporkan ...".
     pub thus: Vec<Box<str>>,
+    /// A verb and the word by which it tells that somebody's words follow: "be like".
+    pub quotatives: Vec<Box<str>>,
     /// Nouns for the source's own will: "tujuan", "intention".
     pub intentions: Vec<Box<str>>,
     /// Prepositions before whom it is told: "kepada", "to".
@@ -132,6 +134,8 @@ struct File {
     complementisers: Vec<Box<str>>,
     #[serde(default)]
     thus: Vec<Box<str>>,
+    #[serde(default)]
+    quotatives: Vec<Box<str>>,
     #[serde(default)]
     addressing: Vec<Box<str>>,
     /// What the passive begins with and the active of headlines lacks: "[di]bantah".
@@ -225,6 +229,7 @@ pub fn parse(file: &PackFile) -> Result<Cues, Error> {
         complementisers: content.complementisers,
         as_words: content.as_words,
         thus: content.thus,
+        quotatives: content.quotatives,
         intentions: content.intentions,
         addressing: content.addressing,
         ..Cues::default()
@@ -345,6 +350,7 @@ impl Cues {
             (&mut self.complementisers, later.complementisers),
             (&mut self.as_words, later.as_words),
             (&mut self.thus, later.thus),
+            (&mut self.quotatives, later.quotatives),
             (&mut self.intentions, later.intentions),
             (&mut self.addressing, later.addressing),
         ];

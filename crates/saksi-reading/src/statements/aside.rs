@@ -8,10 +8,12 @@ use saksi_syntax::{Deprel, Upos};
 
 use super::draft::Draft;
 use super::sentence::Sentence;
-use crate::propositions::{Role, Via, Voice, at};
+use crate::propositions::{Role, Via, Voice, at, noun_phrase};
 
 /// How far before its verb the word may stand that makes an attribution of it: "[seperti] yang telah berkali-kali dilaporkan".
 const REACH: usize = 6;
+/// How many words a verb may stand before the word that makes a quotative of it: "[was] kind of like".
+const QUOTATIVE: usize = 4;
 
 impl<'a> Sentence<'a> {
     /// All attributions that stand beside what is said, in the order of the text.
@@ -324,6 +326,43 @@ impl<'a> Sentence<'a> {
             rule,
             confidence,
         }
+    }
+
+    /// "and he [was like], get out of here": what somebody says or thinks, as people tell it in speech.
+    pub(super) fn quotative(&self, index: usize) -> Option<Draft> {
+        let near = (index.saturating_sub(QUOTATIVE)..index).rev();
+        let mut near =
+            near.take_while(|&at| !self.is_pause(at) && self.word(at).upos != Upos::Part);
+        let verb = near.find(|&at| {
+            matches!(self.word(at).upos, Upos::Aux | Upos::Verb)
+                && (self.lexicon.cues.quotatives.iter()).any(|words| {
+                    words.split_once(' ').is_some_and(|(verb, word)| {
+                        *self.form(index) == *word && *self.word(at).lemma == *verb
+                    })
+                })
+        })?;
+        let next = index + 1;
+        let opens = next < self.end() && (self.is_pause(next) || self.is_mark(next));
+        let source = (self.begin..verb).rev().take(2).find(|&at| {
+            let word = self.word(at);
+            let person = word.upos == Upos::Propn
+                || word.features.get("PronType") == Some("Prs")
+                    && word.features.get("Gender") != Some("Neut");
+            person && noun_phrase(self.tree, at).end.max(at + 1) <= verb
+        })?;
+        let words = self.trim(next..self.end());
+        let parts: Vec<_> = self.span(&words).into_iter().collect();
+        (opens && !words.is_empty()).then(|| Draft {
+            sentence: self.index,
+            cue: verb..next,
+            source: Some(source),
+            parts,
+            direct: false,
+            stance: Stance::Assert,
+            aside: None,
+            rule: "quotative",
+            confidence: 0.7,
+        })
     }
 
     /// "konon", "reportedly": the clause that the word stands in, said by nobody in particular.

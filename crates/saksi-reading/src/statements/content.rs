@@ -79,7 +79,7 @@ impl Sentence<'_> {
                 && (self.word(cue).features.get("VerbForm") == Some("Fin")
                     || self.tree.children_by(cue, Deprel::Aux).next().is_some())
                 && (self.speaker(cue)).is_some_and(|(head, _)| !self.is_reader(Some(head)));
-            return (!(entry.finite && !thought) && !self.is_circumstantial(cue, from))
+            return ((thought || !entry.finite) && !self.is_circumstantial(cue, from))
                 .then(|| found(from + 1, "pause", 0.85))
                 .flatten()
                 .filter(|content| {
@@ -195,7 +195,8 @@ impl Sentence<'_> {
                 .find(|&verb| self.word(verb).relation.is(Deprel::Acl))
                 .and_then(|verb| self.tree.head(verb))
                 .is_some_and(|noun| {
-                    let told = (self.tree.children(noun)).any(|child| self.is_addressing(child));
+                    let told = (self.tree.children(noun)).any(|child| self.is_addressing(child))
+                        || self.is_circumstance(noun, cue);
                     cue < noun && noun < index && !told && !self.is_noun_of_saying(noun)
                 })
     }

@@ -58,7 +58,9 @@ pub fn find(
             taken[cue].fill(true);
         }
         let clauses: Vec<Draft> = (0..sentence.len())
-            .filter_map(|index| sentence.statement_of(index, &ranges))
+            .filter_map(|index| {
+                (sentence.statement_of(index, &ranges)).or_else(|| sentence.quotative(index))
+            })
             .collect();
         let adverbs = sentence.adverbs(&ranges);
         for draft in asides.into_iter().chain(clauses).chain(adverbs) {
