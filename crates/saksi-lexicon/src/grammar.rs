@@ -62,6 +62,10 @@ roles! {
     Cause = "cause",
     /// Opens a clause of time: "ketika", "when", "after".
     When = "when",
+    /// Opens what happens at the same time: "selama", "ketika", "during", "when".
+    While = "while",
+    /// Says that a narrative goes on: "juga", "kemudian", "also", "then".
+    Sequel = "sequel",
     /// Preposition before what someone is said to do or kept from doing: "of" in "accused X of lying", "from", "against".
     Charge = "charge",
     /// Noun whose clause tells what it is about: "tuduhan", "kemungkinan", "claim".

@@ -11,7 +11,9 @@ use super::candidates::entry;
 use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
-use super::{Event, EventRules, Events, Object, Path, PathArgument, happenings, quantity};
+use super::{
+    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, quantity,
+};
 use crate::entities::{Entities, EntityId};
 use crate::modality::{Clues, Told};
 use crate::propositions::{Proposition, Role, conjuncts, noun_phrase, text_span};
@@ -73,6 +75,7 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
         }
     }
     happenings::number(&mut list, &objects, &anaphoric);
+    narrative::date(&mut list, context);
     Events { list }
 }
 

@@ -3,11 +3,12 @@
 //! In: a parsed report with its propositions, entities, times and statements, and the packs' [`EventRules`]. Out: [`Events`] in the
 //! order of the text, each with the way it was found. The stages: words that may tell of an act (`candidates`), who takes part
 //! (`roles`), which of them do tell of one (`selection`), how real (`crate::modality`), who and what these are (`assembly`), which tell of the same
-//! (`happenings`). This module fills no role that the words leave open, and gives no date that they don't support.
+//! (`happenings`), which take their date from the narrative (`narrative`). This module fills no role that the words leave open, and gives no date that they don't support.
 
 mod assembly;
 mod candidates;
 mod happenings;
+mod narrative;
 mod quantity;
 mod roles;
 mod rules;

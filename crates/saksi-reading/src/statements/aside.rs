@@ -352,7 +352,7 @@ impl<'a> Sentence<'a> {
         })?;
         let words = self.trim(next..self.end());
         let parts: Vec<_> = self.span(&words).into_iter().collect();
-        (opens && !words.is_empty()).then(|| Draft {
+        (opens && !words.is_empty()).then_some(Draft {
             sentence: self.index,
             cue: verb..next,
             source: Some(source),

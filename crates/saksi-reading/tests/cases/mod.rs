@@ -47,9 +47,9 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
 
 /// A case of a file: its name, its text, the lines that it must give.
 pub(crate) struct Case {
-    name: String,
-    text: String,
-    expected: String,
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) expected: String,
 }
 
 /// What stands before the cases of a file, and the cases.

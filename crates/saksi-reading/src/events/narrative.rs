@@ -1,0 +1,263 @@
+//! Dates that an event takes from the narrative: from what happens at the same time in its sentence, and from the scene that it goes
+//! on with.
+//!
+//! Only what words tell is dated: "[during] the visit he ordered ...", "attacked a convoy on Monday, [killing] nine", "[They] [also]
+//! seized ...". A reaction, what somebody has done before and what is planned stay without a date.
+
+use saksi_lexicon::grammar::Role;
+use saksi_record::{DateFrom, Modality, Stance, TimeType};
+use saksi_syntax::{Deprel, Tree, Upos};
+
+use super::Event;
+use super::assembly::{Context, time_of};
+use crate::propositions::conjuncts;
+
+/// How many sentences without any event or date a scene goes on through.
+const PATIENCE: usize = 1;
+
+/// Dates the events, which are in the order of their sentences, that their narrative dates.
+pub(super) fn date(events: &mut [Event], context: Context<'_>) {
+    let mut first = 0;
+    while first < events.len() {
+        let sentence = events[first].word.sentence;
+        let end = first + events[first..].partition_point(|event| event.word.sentence == sentence);
+        let scene = Scene { context, sentence };
+        scene.date_within(&mut events[first..end]);
+        let (before, own) = events[..end].split_at_mut(first);
+        for event in own.iter_mut() {
+            if event.date.is_none()
+                && let Some(told) = scene.goes_on_with(before, event)
+            {
+                take(event, told);
+            }
+        }
+        scene.date_within(&mut events[first..end]);
+        first = end;
+    }
+}
+
+fn take(event: &mut Event, date: String) {
+    event.date = Some(date);
+    event.date_from = Some(DateFrom::Narrative);
+}
+
+/// A sentence of the narrative.
+struct Scene<'a> {
+    context: Context<'a>,
+    sentence: usize,
+}
+
+impl Scene<'_> {
+    fn tree(&self) -> &Tree {
+        &self.context.parsed.trees[self.sentence]
+    }
+
+    fn has(&self, role: Role, word: usize) -> bool {
+        let form = self.tree().word(word).form.to_lowercase();
+        self.context.grammar.has(role, &form)
+    }
+
+    /// Gives events the date of another one of their sentence that happens at the same time, and those at the same time as these.
+    fn date_within(&self, events: &mut [Event]) {
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for index in 0..events.len() {
+                if events[index].date.is_some() {
+                    continue;
+                }
+                let event = &events[index];
+                let told = (events.iter())
+                    .filter(|other| {
+                        other.date.is_some()
+                            && other.modality == event.modality
+                            && other.statement == event.statement
+                    })
+                    .find(|other| self.is_together(event, other))
+                    .and_then(|other| other.date.clone());
+                if let Some(date) = told {
+                    take(&mut events[index], date);
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /// Whether the words tell that `event` happens when `dated` does.
+    fn is_together(&self, event: &Event, dated: &Event) -> bool {
+        let tree = self.tree();
+        let (own, other) = (event.word.word, dated.word.word);
+        let hangs = |low: usize, high: usize| tree.head(low) == Some(high);
+        let (low, high) = if hangs(own, other) {
+            (own, other)
+        } else if hangs(other, own) {
+            (other, own)
+        } else {
+            return false;
+        };
+        let word = tree.word(low);
+        let mut openers = (tree.children(low)).filter(|&child| {
+            matches!(
+                tree.word(child).relation.universal,
+                Deprel::Case | Deprel::Mark | Deprel::Advmod
+            ) && child < low
+        });
+        // "[during] the visit", "[ketika] ia meninjau ..."
+        if openers.any(|opener| self.has(Role::While, opener)) {
+            return true;
+        }
+        let opened = (tree.children(low)).any(|child| {
+            matches!(
+                tree.word(child).relation.universal,
+                Deprel::Mark | Deprel::Case
+            )
+        });
+        let own_subject = tree.children_by(low, Deprel::Nsubj).next().is_some();
+        match word.relation.universal {
+            // "attacked a convoy on Monday, [killing] nine"
+            Deprel::Advcl => {
+                !opened
+                    && !own_subject
+                    && low > high
+                    && word.features.get("VerbForm") != Some("Inf")
+            }
+            // "visited a plant on Friday and [ordered] ..."
+            Deprel::Conj => {
+                own == low && !opened && !own_subject && high < low && self.is_told(low)
+            }
+            // "an attack on Monday that [killed] nine"
+            Deprel::Acl => tree.word(high).upos == Upos::Noun,
+            _ => false,
+        }
+    }
+
+    /// The date of the scene that `event` goes on with, of the events `before` its sentence.
+    fn goes_on_with(&self, before: &[Event], event: &Event) -> Option<String> {
+        let verb = event.word.word;
+        let tells = event.modality == Modality::Actual
+            && self.tree().word(verb).upos == Upos::Verb
+            && self.is_main(verb)
+            && self.is_told(verb)
+            && !self.is_dated(event);
+        if !tells {
+            return None;
+        }
+        let last = before.iter().rev().find(|other| {
+            other.modality == Modality::Actual && (other.date.is_some() || self.is_act(other))
+        })?;
+        let date = last.date.as_ref()?;
+        let near = self.sentence - last.word.sentence <= 1 + PATIENCE
+            && (last.word.sentence + 1..self.sentence).all(|between| !self.has_time(between));
+        let taking_part =
+            |one: &Event| -> Vec<_> { one.actors.iter().chain(&one.recipients).copied().collect() };
+        let shared = (event.actors.iter()).any(|actor| taking_part(last).contains(actor));
+        let same = if self.is_pronoun_subject(verb) {
+            shared || event.actors.is_empty() && !taking_part(last).is_empty()
+        } else {
+            shared && self.is_sequel(verb)
+        };
+        (near && same && self.is_told_alike(last, event)).then(|| date.clone())
+    }
+
+    /// Whether an event is an act told by a verb, so that a scene would go on from it.
+    fn is_act(&self, event: &Event) -> bool {
+        let tree = &self.context.parsed.trees[event.word.sentence];
+        tree.word(event.word.word).upos == Upos::Verb
+    }
+
+    /// Whether the verb is in the main clause, or in what somebody says.
+    fn is_main(&self, verb: usize) -> bool {
+        let tree = self.tree();
+        let plain = |word: usize| {
+            matches!(
+                tree.word(word).relation.universal,
+                Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis
+            )
+        };
+        plain(verb) && tree.ancestors(verb).all(plain)
+    }
+
+    /// Whether the verb tells what happened then: in the past, not "has attacked", "pernah menyerang", "is attacking".
+    fn is_told(&self, verb: usize) -> bool {
+        let tree = self.tree();
+        let helpers: Vec<usize> = (tree.children(verb))
+            .filter(|&child| {
+                matches!(
+                    tree.word(child).relation.universal,
+                    Deprel::Aux | Deprel::Advmod
+                )
+            })
+            .collect();
+        let before = helpers.iter().any(|&helper| {
+            let lemma = &*tree.word(helper).lemma;
+            [Role::Perfect, Role::Experiential, Role::Progressive]
+                .iter()
+                .any(|&role| self.has(role, helper) || self.context.grammar.has(role, lemma))
+        });
+        let word = tree.word(verb);
+        let tensed = word.features.get("VerbForm").is_some();
+        let past = |index: usize| tree.word(index).features.get("Tense") == Some("Past");
+        let auxiliaries = helpers
+            .iter()
+            .filter(|&&helper| tree.word(helper).relation.is(Deprel::Aux));
+        let mut auxiliaries = auxiliaries.peekable();
+        let present = tensed
+            && if auxiliaries.peek().is_some() {
+                !auxiliaries.any(|&helper| past(helper))
+            } else {
+                !past(verb)
+            };
+        !before && !present
+    }
+
+    /// Whether the sentence tells a time of its own: not when it was said.
+    fn is_dated(&self, event: &Event) -> bool {
+        let said = event.statement.and_then(|statement| {
+            let cue = self.context.statements.list[statement].cue;
+            time_of(self.context.parsed, self.context.times, cue)
+        });
+        (self.context.times.iter().enumerate()).any(|(index, time)| {
+            time.sentence == self.sentence
+                && matches!(time.kind, TimeType::Date | TimeType::Time)
+                && said != Some(index)
+        })
+    }
+
+    fn has_time(&self, sentence: usize) -> bool {
+        let times = self.context.times;
+        let first = times.partition_point(|time| time.sentence < sentence);
+        times
+            .get(first)
+            .is_some_and(|time| time.sentence == sentence)
+    }
+
+    /// Whether the verb, or the one that it is coordinated with, has a pronoun of the third person as subject.
+    fn is_pronoun_subject(&self, verb: usize) -> bool {
+        let tree = self.tree();
+        let first = conjuncts(tree, verb).first().copied().unwrap_or(verb);
+        [verb, first].iter().any(|&verb| {
+            tree.children_by(verb, Deprel::Nsubj).any(|subject| {
+                let form = tree.word(subject).form.to_lowercase();
+                (self.context.grammar.pronoun(&form)).is_some_and(|pronoun| pronoun.person == 3)
+            })
+        })
+    }
+
+    /// Whether a word beside the verb says that it goes on: "also", "kemudian".
+    fn is_sequel(&self, verb: usize) -> bool {
+        let tree = self.tree();
+        (tree.children(verb)).any(|child| self.has(Role::Sequel, child))
+            || (tree.children_by(verb, Deprel::Nsubj))
+                .flat_map(|subject| tree.children(subject))
+                .any(|child| self.has(Role::Sequel, child))
+    }
+
+    /// Whether both are told by the report, or by one who only tells it, or by the same statement.
+    fn is_told_alike(&self, one: &Event, other: &Event) -> bool {
+        let plain = |statement: Option<usize>| {
+            statement
+                .is_none_or(|index| self.context.statements.list[index].stance == Stance::Assert)
+        };
+        one.statement == other.statement || plain(one.statement) && plain(other.statement)
+    }
+}
