@@ -103,7 +103,8 @@ impl Scene<'_> {
             ) && child < low
         });
         // "[during] the visit", "[ketika] ia meninjau ..."
-        if openers.any(|opener| self.has(Role::While, opener)) {
+        if tree.word(high).upos == Upos::Verb && openers.any(|opener| self.has(Role::While, opener))
+        {
             return true;
         }
         let opened = (tree.children(low)).any(|child| {
@@ -123,7 +124,10 @@ impl Scene<'_> {
             }
             // "visited a plant on Friday and [ordered] ..."
             Deprel::Conj => {
-                own == low && !opened && !own_subject && high < low && self.is_told(low)
+                let verbs = [low, high]
+                    .iter()
+                    .all(|&at| tree.word(at).upos == Upos::Verb);
+                own == low && verbs && !opened && !own_subject && high < low && self.is_told(low)
             }
             // "an attack on Monday that [killed] nine"
             Deprel::Acl => tree.word(high).upos == Upos::Noun,
@@ -151,10 +155,13 @@ impl Scene<'_> {
         let taking_part =
             |one: &Event| -> Vec<_> { one.actors.iter().chain(&one.recipients).copied().collect() };
         let shared = (event.actors.iter()).any(|actor| taking_part(last).contains(actor));
+        // "[They] seized ..." right after it; "the army [also] seized ..."
+        let next = self.sentence - last.word.sentence == 1;
+        let sequel = self.is_sequel(verb);
         let same = if self.is_pronoun_subject(verb) {
-            shared || event.actors.is_empty() && !taking_part(last).is_empty()
+            (next || sequel) && (shared || event.actors.is_empty() && !taking_part(last).is_empty())
         } else {
-            shared && self.is_sequel(verb)
+            shared && sequel
         };
         (near && same && self.is_told_alike(last, event)).then(|| date.clone())
     }
