@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod names;
 mod packs;
 mod scores;
 mod train;
@@ -16,6 +17,7 @@ use clap::Parser;
 #[expect(clippy::large_enum_variant, reason = "there is one of it")]
 #[command(name = "cargo xtask")]
 enum Task {
+    Names(names::Names),
     /// Renew the list of the packs and models that are part of the program.
     Packs,
     Scores(scores::Scores),
@@ -24,6 +26,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
+        Task::Names(names) => names.run(),
         Task::Packs => packs::run(),
         Task::Scores(scores) => scores.run(),
         Task::Train(train) => train.run(),

@@ -14,6 +14,7 @@ pub mod lemma;
 mod matrix;
 mod model;
 pub mod morphology;
+mod names;
 mod network;
 mod parser;
 mod punctuation;
@@ -23,6 +24,7 @@ pub mod train;
 mod tree;
 
 pub use model::{Error, Model};
+pub use names::{Name, NameKind};
 pub use parser::Parser;
 pub use shipped::shipped;
 pub use tree::{Deprel, Features, Relation, Tree, Upos, Word};

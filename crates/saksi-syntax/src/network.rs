@@ -345,9 +345,11 @@ impl Sizes {
 /// some of the products.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
-    input: Matrix,
+    /// After [`Network::score`], the last layer's output.
+    pub(crate) input: Matrix,
     products: Matrix,
-    output: Matrix,
+    /// After [`Network::score`], the last layer's input.
+    pub(crate) output: Matrix,
     pub(crate) scores: Scores,
 }
 

@@ -133,6 +133,24 @@ impl<'m> Parser<'m> {
         scored.room.scores
     }
 
+    /// What the network makes of each word on its way: its embedding, the last layer's input and output; one row a word.
+    pub(crate) fn states(&self, sentences: &[Vec<&str>]) -> Matrix {
+        let mut scored = Scored::default();
+        self.score_all(sentences, LONGEST, &mut scored);
+        let parts = [&scored.embedded, &scored.room.output, &scored.room.input];
+        let columns = parts.iter().map(|part| part.columns).sum();
+        let mut states = Matrix::zeros(scored.embedded.rows, columns);
+        for word in 0..states.rows {
+            let mut row = states.row_mut(word);
+            for part in parts {
+                let (own, rest) = row.split_at_mut(part.columns);
+                own.copy_from_slice(part.row(word));
+                row = rest;
+            }
+        }
+        states
+    }
+
     /// Analyses of the words of some sentences.
     pub(crate) fn analyse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Analysis>> {
         let mut scored = Scored::default();

@@ -48,7 +48,7 @@ pub(crate) struct Loss {
 }
 
 /// The memories and gates of a layer, for the way back.
-struct Trace {
+pub(super) struct Trace {
     input: Matrix,
     mask: Matrix,
     memory: Matrix,
@@ -269,7 +269,7 @@ fn tags_backward(
     scores
 }
 
-fn layer_forward(
+pub(super) fn layer_forward(
     network: &Network,
     layer: usize,
     input: Matrix,
@@ -340,7 +340,7 @@ fn layer_forward(
     )
 }
 
-fn layer_backward(
+pub(super) fn layer_backward(
     network: &Network,
     layer: usize,
     trace: &Trace,
@@ -599,7 +599,7 @@ fn relations(
 }
 
 /// Gradient of `input × weights + bias`: adds to that of weights and bias, and returns that of the input.
-fn affine_backward(
+pub(super) fn affine_backward(
     network: &Network,
     gradient: &mut Network,
     input: &Matrix,
@@ -652,7 +652,7 @@ fn softmax(scores: &mut [f32], gold: Option<usize>, scale: f32) -> f32 {
 }
 
 /// A dropout mask: zero with probability `share`, else what keeps the sum as it was.
-fn mask(rows: usize, columns: usize, share: f32, random: &mut Random) -> Matrix {
+pub(super) fn mask(rows: usize, columns: usize, share: f32, random: &mut Random) -> Matrix {
     let mut mask = Matrix::zeros(rows, columns);
     let kept = 1.0 / (1.0 - share);
     for value in &mut mask.data {
@@ -665,13 +665,13 @@ fn mask(rows: usize, columns: usize, share: f32, random: &mut Random) -> Matrix 
     mask
 }
 
-fn times(matrix: &mut Matrix, mask: &Matrix) {
+pub(super) fn times(matrix: &mut Matrix, mask: &Matrix) {
     for (value, factor) in matrix.data.iter_mut().zip(&mask.data) {
         *value *= factor;
     }
 }
 
-fn add(to: &mut [f32], from: &[f32]) {
+pub(super) fn add(to: &mut [f32], from: &[f32]) {
     for (to, from) in to.iter_mut().zip(from) {
         *to += from;
     }

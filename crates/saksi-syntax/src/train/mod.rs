@@ -10,12 +10,14 @@ mod complements;
 mod corpus;
 mod gradient;
 mod likeness;
+mod names;
 mod teachers;
 
 pub use accuracy::{Accuracy, CORE, accuracy};
 pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
 pub use likeness::{Likeness, liken, likenesses};
+pub use names::{NameCount, NameModel, NamedSet, train_names};
 pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;

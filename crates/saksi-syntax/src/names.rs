@@ -1,0 +1,207 @@
+//! Names: which stretches of words name a person, an organisation or a place.
+//!
+//! In: what the parser's network makes of each word on its way (its embedding, the last layer's input and output). Out: [`Name`]s that
+//! don't overlap. A network of its own, with the same layers, reads these; a word's label (outside, first of a name, within
+//! one; Ramshaw and Marcus 1995) is chosen for the whole sentence at once.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use crate::matrix::Matrix;
+use crate::network::{Direction, Network, recur, tensor};
+use crate::quantised::Affine;
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A company, an office, a party, an armed group.
+    Organization,
+    /// A place: a city, a state, a river.
+    Place,
+}
+
+impl NameKind {
+    /// All of them, in the order of their labels.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organization, Self::Place];
+}
+
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Person => "PER",
+            Self::Organization => "ORG",
+            Self::Place => "LOC",
+        })
+    }
+}
+
+impl FromStr for NameKind {
+    type Err = ();
+
+    /// The names that sets of named entities give them: `PER`, `PERSON`, `PPL`, `ORGANISATION`, `PLACE` ...
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.to_ascii_uppercase().as_str() {
+            "PER" | "PERSON" | "PPL" => Ok(Self::Person),
+            "ORG" | "ORGANISATION" | "ORGANIZATION" | "CORPORATION" | "GROUP" => {
+                Ok(Self::Organization)
+            }
+            "LOC" | "LOCATION" | "PLACE" | "PLC" => Ok(Self::Place),
+            _ => Err(()),
+        }
+    }
+}
+
+/// A name in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its words, by their places in the sentence.
+    pub words: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// Labels: outside, then for each kind the first word of a name and a further one.
+pub(crate) const LABELS: usize = 1 + 2 * NameKind::ALL.len();
+
+/// The label of a word: of which kind's name it is part, and whether the first of it.
+pub(crate) fn label(part: Option<(NameKind, bool)>) -> usize {
+    part.map_or(0, |(kind, first)| 1 + 2 * kind as usize + usize::from(!first))
+}
+
+/// The labels of a sentence's words.
+pub(crate) fn labels(length: usize, names: &[Name]) -> Vec<usize> {
+    let mut labels = vec![label(None); length];
+    for name in names {
+        for word in name.words.clone() {
+            labels[word] = label(Some((name.kind, word == name.words.start)));
+        }
+    }
+    labels
+}
+
+/// The names of the labels that score best together: a further word of a name follows only one of the same kind. `scores` has a row a
+/// word, `follows` a row a label with what each label gets after it.
+pub(crate) fn decode(scores: &Matrix, follows: &Matrix, sentence: Range<usize>) -> Vec<Name> {
+    let length = sentence.len();
+    let mut best = vec![f32::NEG_INFINITY; LABELS];
+    let mut from = vec![[0_usize; LABELS]; length];
+    for (at, word) in sentence.enumerate() {
+        let row = scores.row(word);
+        let mut next = vec![f32::NEG_INFINITY; LABELS];
+        for to in 0..LABELS {
+            if at == 0 {
+                if is_allowed(None, to) {
+                    next[to] = row[to];
+                }
+                continue;
+            }
+            for before in (0..LABELS).filter(|&before| is_allowed(Some(before), to)) {
+                let score = best[before] + follows.row(before)[to] + row[to];
+                if score > next[to] {
+                    next[to] = score;
+                    from[at][to] = before;
+                }
+            }
+        }
+        best = next;
+    }
+    let mut found = Vec::new();
+    if length == 0 {
+        return found;
+    }
+    let mut at = (0..LABELS).fold(0, |top, label| if best[label] > best[top] { label } else { top });
+    let mut end = length;
+    for word in (0..length).rev() {
+        if at == 0 {
+            end = word;
+        } else if at % 2 == 1 {
+            found.push(Name {
+                words: word..end,
+                kind: NameKind::ALL[(at - 1) / 2],
+            });
+            end = word;
+        }
+        at = from[word][at];
+    }
+    found.reverse();
+    found
+}
+
+/// Whether a label may stand after another, or at the start.
+pub(crate) fn is_allowed(before: Option<usize>, label: usize) -> bool {
+    let further = label > 0 && label % 2 == 0;
+    !further || before.is_some_and(|before| before == label || before + 1 == label)
+}
+
+/// Finds names in what a parser's network makes of words.
+#[derive(Debug)]
+pub(crate) struct Namer {
+    pub(crate) network: Network,
+    input: Affine,
+    layers: Vec<Affine>,
+    out: Affine,
+    /// The set whose habits it follows.
+    pub(crate) origin: usize,
+}
+
+impl Namer {
+    pub(crate) fn new(network: Network, origin: usize) -> Self {
+        let affine = |weights: usize, bias: usize| {
+            Affine::new(&network.tensors[weights], Some(&network.tensors[bias]))
+        };
+        Self {
+            input: affine(tensor::INPUT, tensor::INPUT_BIAS),
+            layers: (0..network.sizes.layers)
+                .map(|layer| Affine::new(network.layer(layer, tensor::WEIGHTS), None))
+                .collect(),
+            out: affine(tensor::TAGS, tensor::TAGS_BIAS),
+            origin,
+            network,
+        }
+    }
+
+    /// The names of each of some sentences, which are ranges of the rows of `states`.
+    pub(crate) fn run(&self, mut states: Matrix, sentences: &[Range<usize>]) -> Vec<Vec<Name>> {
+        let origin = self.network.tensors[tensor::ORIGINS].row(self.origin);
+        for word in 0..states.rows {
+            for (value, own) in states.row_mut(word).iter_mut().zip(origin) {
+                *value += own;
+            }
+        }
+        let width = self.network.sizes.width;
+        let (mut input, mut products, mut output) =
+            (Matrix::default(), Matrix::default(), Matrix::default());
+        self.input.run(&states, &mut input);
+        for (layer, weights) in self.layers.iter().enumerate() {
+            weights.run(&input, &mut products);
+            output.reshape(input.rows, width);
+            let gates = (
+                &self.network.layer(layer, tensor::RECURRENT).data[..],
+                &self.network.layer(layer, tensor::GATE_BIAS).data[..],
+            );
+            for sentence in sentences {
+                for direction in Direction::both(width) {
+                    recur(
+                        direction,
+                        sentence.clone(),
+                        &products,
+                        gates,
+                        &input,
+                        &mut output,
+                        |_, _, _, _| {},
+                    );
+                }
+            }
+            std::mem::swap(&mut input, &mut output);
+        }
+        let mut scores = Matrix::default();
+        self.out.run(&input, &mut scores);
+        let follows = &self.network.tensors[tensor::TAG_VALUES];
+        (sentences.iter())
+            .map(|sentence| decode(&scores, follows, sentence.clone()))
+            .collect()
+    }
+}
