@@ -85,7 +85,9 @@ impl Names {
 /// Reads a set in IOB2: `WORD<tab>LABEL`, or `NUMBER<tab>WORD<tab>LABEL...` with `#` before comments; an empty line ends a sentence.
 fn read(path: &Path) -> anyhow::Result<NamedSet> {
     let text = fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
-    let numbered = path.extension().is_some_and(|extension| extension == "iob2");
+    let numbered = path
+        .extension()
+        .is_some_and(|extension| extension == "iob2");
     let name = (path.parent().and_then(Path::file_name))
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut set = NamedSet {
@@ -126,6 +128,10 @@ fn read(path: &Path) -> anyhow::Result<NamedSet> {
             }),
         }
     }
-    ensure!(!set.sentences.is_empty(), "`{}` has no sentence", path.display());
+    ensure!(
+        !set.sentences.is_empty(),
+        "`{}` has no sentence",
+        path.display()
+    );
     Ok(set)
 }

@@ -64,6 +64,8 @@ roles! {
     When = "when",
     /// Opens what happens at the same time: "selama", "ketika", "during", "when".
     While = "while",
+    /// Noun for something that happened, whatever it was: "operasi", "insiden", "clash".
+    Occasion = "occasion",
     /// Says that a narrative goes on: "juga", "kemudian", "also", "then".
     Sequel = "sequel",
     /// Preposition before what someone is said to do or kept from doing: "of" in "accused X of lying", "from", "against".

@@ -68,7 +68,9 @@ pub(crate) const LABELS: usize = 1 + 2 * NameKind::ALL.len();
 
 /// The label of a word: of which kind's name it is part, and whether the first of it.
 pub(crate) fn label(part: Option<(NameKind, bool)>) -> usize {
-    part.map_or(0, |(kind, first)| 1 + 2 * kind as usize + usize::from(!first))
+    part.map_or(0, |(kind, first)| {
+        1 + 2 * kind as usize + usize::from(!first)
+    })
 }
 
 /// The labels of a sentence's words.
@@ -112,7 +114,10 @@ pub(crate) fn decode(scores: &Matrix, follows: &Matrix, sentence: Range<usize>) 
     if length == 0 {
         return found;
     }
-    let mut at = (0..LABELS).fold(0, |top, label| if best[label] > best[top] { label } else { top });
+    let mut at = (0..LABELS).fold(
+        0,
+        |top, label| if best[label] > best[top] { label } else { top },
+    );
     let mut end = length;
     for word in (0..length).rev() {
         if at == 0 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use saksi_lexicon::grammar::Grammar;
+use saksi_lexicon::grammar::{Grammar, Role as Grammatical};
 use saksi_record::{DateFrom, EntityType, EventType, Modality, Stance, TimeType};
 use saksi_syntax::{Deprel, Parsed, Tree, Upos};
 use saksi_text::Span;
@@ -44,6 +44,7 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
     let mut list = Vec::new();
     let mut objects = Vec::new();
     let mut anaphoric = Vec::new();
+    let mut roots = Vec::new();
     let mut told: Vec<EventType> = Vec::new();
     for (index, tree) in context.parsed.trees.iter().enumerate() {
         let Some(propositions) = context.propositions.get(index) else {
@@ -71,11 +72,13 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
             told.push(sketch.event.kind);
             objects.push(sketch.object_lemmas.clone());
             anaphoric.push(sketch.anaphoric);
+            roots.push(tree.word(sketch.event.word.word).lemma.to_string());
             list.push(sketch.finish(context.parsed, index, entities));
         }
     }
-    happenings::number(&mut list, &objects, &anaphoric);
+    happenings::number(&mut list, &objects, &roots, &anaphoric);
     narrative::date(&mut list, context);
+    happenings::lend(&mut list);
     Events { list }
 }
 
@@ -474,6 +477,8 @@ fn governing_time(
         && let Some((verb, argument)) = view.argument_of(draft.trigger.head)
         && matches!(argument.role, Role::Object | Role::Subject)
         && !is_cue(view, context, verb.predicate)
+        // "mengecam serangan itu pada Senin": an act of its own
+        && !(drafts.iter()).any(|other| other.trigger.words.contains(&verb.predicate))
     {
         hosts.push(verb.predicate);
     }
@@ -490,11 +495,23 @@ fn governing_time(
         .map(|(index, _)| index)
         .collect();
     if found.is_empty() {
-        // A year alone describes the thing: "meninggalkan perjanjian 2015".
+        // A year alone describes the thing: "meninggalkan perjanjian 2015", not "menjual bom tahun lalu", "dengan gas pada 2015".
+        let alone = |time: &TimeExpression| {
+            let year = time.edtf.as_ref().is_some_and(|date| date.len() == 4);
+            let marked = (time.words.clone()).any(|word| {
+                let mut cases = view.tree.children_by(word, Deprel::Case);
+                cases.any(|case| {
+                    view.grammar
+                        .has(Grammatical::When, &view.word(case).form.to_lowercase())
+                        || view
+                            .grammar
+                            .has(Grammatical::Location, &view.word(case).form.to_lowercase())
+                })
+            });
+            year && time.words.len() == 1 && !marked
+        };
         found = (context.times.iter().enumerate())
-            .filter(|(_, time)| {
-                dated(time) && time.edtf.as_ref().is_some_and(|date| date.len() > 4)
-            })
+            .filter(|(_, time)| dated(time) && !alone(time))
             .filter(|(_, time)| {
                 top_of(view.tree, &time.words)
                     .is_some_and(|top| distance(view, top, &hosts, draft, drafts).is_some())

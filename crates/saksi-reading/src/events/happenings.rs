@@ -9,19 +9,34 @@ const WINDOW: usize = 200;
 
 /// Numbers the happenings in the order of their first telling, and gives events without a date that of another telling.
 ///
-/// `lemmas` are, for each event, the head nouns of its objects; `anaphoric` says which events only take up one told before.
-pub(super) fn number(events: &mut [Event], lemmas: &[Vec<String>], anaphoric: &[bool]) {
+/// `lemmas` are, for each event, the head nouns of its objects, `roots` the dictionary forms of their triggers; `anaphoric` says which
+/// events only take up one told before.
+pub(super) fn number(
+    events: &mut [Event],
+    lemmas: &[Vec<String>],
+    roots: &[String],
+    anaphoric: &[bool],
+) {
     let mut next = 0;
     for index in 0..events.len() {
         let first = index.saturating_sub(WINDOW);
-        let same = (first..index).rev().find(|&earlier| {
-            anaphoric[index] && events[earlier].kind == events[index].kind
-                || is_same(
-                    &events[earlier],
-                    &events[index],
-                    &lemmas[earlier],
-                    &lemmas[index],
-                )
+        // "Polisi menangkap ... dan menyita ... [Penangkapan] itu ...": of the same word, else of the same kind
+        let alike = |&earlier: &usize| {
+            anaphoric[index]
+                && events[earlier].kind == events[index].kind
+                && roots[earlier] == roots[index]
+        };
+        let taken_up = (first..index).rev().find(alike);
+        let same = taken_up.or_else(|| {
+            (first..index).rev().find(|&earlier| {
+                anaphoric[index] && events[earlier].kind == events[index].kind
+                    || is_same(
+                        &events[earlier],
+                        &events[index],
+                        &lemmas[earlier],
+                        &lemmas[index],
+                    )
+            })
         });
         if let Some(earlier) = same {
             events[index].happening = events[earlier].happening;
@@ -30,15 +45,23 @@ pub(super) fn number(events: &mut [Event], lemmas: &[Vec<String>], anaphoric: &[
             next += 1;
         }
     }
+    lend(events);
+}
+
+/// Gives events without a date that of another telling of the same happening; one with a year or month a more exact one that lies in it
+/// ("the launch, its fourth this year").
+pub(super) fn lend(events: &mut [Event]) {
     for index in 0..events.len() {
-        if events[index].date.is_some() {
-            continue;
-        }
+        let event = &events[index];
         let told = events
             .iter()
             .find(|other| {
-                other.happening == events[index].happening
-                    && other.date_from == Some(DateFrom::Expression)
+                let date = other.date.as_deref().unwrap_or_default();
+                let own = event.date.as_deref().unwrap_or_default();
+                other.happening == event.happening
+                    && other.date_from != Some(DateFrom::Happening)
+                    && date.len() > own.len()
+                    && date.starts_with(own)
             })
             .and_then(|other| other.date.clone());
         if told.is_some() {

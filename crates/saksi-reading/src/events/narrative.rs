@@ -14,6 +14,8 @@ use crate::propositions::conjuncts;
 
 /// How many sentences without any event or date a scene goes on through.
 const PATIENCE: usize = 1;
+/// Within how many words of "during" or "selama" the occasion must be named.
+const OPENING: usize = 4;
 
 /// Dates the events, which are in the order of their sentences, that their narrative dates.
 pub(super) fn date(events: &mut [Event], context: Context<'_>) {
@@ -25,8 +27,10 @@ pub(super) fn date(events: &mut [Event], context: Context<'_>) {
         scene.date_within(&mut events[first..end]);
         let (before, own) = events[..end].split_at_mut(first);
         for event in own.iter_mut() {
+            let told =
+                || (scene.occasion(before, event)).or_else(|| scene.goes_on_with(before, event));
             if event.date.is_none()
-                && let Some(told) = scene.goes_on_with(before, event)
+                && let Some(told) = told()
             {
                 take(event, told);
             }
@@ -135,9 +139,59 @@ impl Scene<'_> {
         }
     }
 
+    /// The date of the occasion that the sentence takes up: "[during the visit] she met ...", "menangkap 17 orang [dalam operasi itu]".
+    fn occasion(&self, before: &[Event], event: &Event) -> Option<String> {
+        let tree = self.tree();
+        let verb = self.verb_of(event);
+        if event.modality != Modality::Actual || !self.is_told(verb) || self.is_dated(event) {
+            return None;
+        }
+        let pointed = |noun: usize| {
+            (tree.children_by(noun, Deprel::Det)).any(|child| {
+                let word = tree.word(child);
+                word.features.get("PronType") == Some("Dem")
+                    || word.features.get("Definite") == Some("Def")
+            })
+        };
+        let length = tree.words().len();
+        let noun = (0..length)
+            .filter(|&at| self.has(Role::While, at))
+            .find_map(|at| {
+                let beside =
+                    at < verb || (verb..at).all(|between| tree.word(between).upos != Upos::Punct);
+                (at + 1..length.min(at + OPENING))
+                    .find(|&noun| tree.word(noun).upos == Upos::Noun && pointed(noun))
+                    .filter(|_| beside)
+            })?;
+        let near = || {
+            (before.iter().rev())
+                .take_while(|other| self.sentence - other.word.sentence <= 1 + PATIENCE)
+                .filter(|other| other.modality == Modality::Actual && other.date.is_some())
+        };
+        let lemma = &tree.word(noun).lemma;
+        let named = near().find(|other| {
+            let trees = &self.context.parsed.trees;
+            trees[other.word.sentence].word(other.word.word).lemma == *lemma
+        });
+        let occasion = || near().next().filter(|_| self.has(Role::Occasion, noun));
+        named.or_else(occasion)?.date.clone()
+    }
+
+    /// The verb of the event's clause: its own, or that whose subject or object it is.
+    fn verb_of(&self, event: &Event) -> usize {
+        let tree = self.tree();
+        let own = event.word.word;
+        let word = tree.word(own);
+        let above = tree.head(own).filter(|&head| {
+            tree.word(head).upos == Upos::Verb
+                && matches!(word.relation.universal, Deprel::Obj | Deprel::Nsubj)
+        });
+        above.filter(|_| word.upos != Upos::Verb).unwrap_or(own)
+    }
+
     /// The date of the scene that `event` goes on with, of the events `before` its sentence.
     fn goes_on_with(&self, before: &[Event], event: &Event) -> Option<String> {
-        let verb = event.word.word;
+        let verb = self.verb_of(event);
         let tells = event.modality == Modality::Actual
             && self.tree().word(verb).upos == Upos::Verb
             && self.is_main(verb)

@@ -205,8 +205,14 @@ fn learn(
     network.affine(&mut x, &states, tensor::INPUT, tensor::INPUT_BIAS);
     let mut traces: Vec<Trace> = Vec::new();
     for layer in 0..sizes.layers {
-        let (trace, output) =
-            layer_forward(network, layer, x, &sentences, settings.dropout_layer, random);
+        let (trace, output) = layer_forward(
+            network,
+            layer,
+            x,
+            &sentences,
+            settings.dropout_layer,
+            random,
+        );
         traces.push(trace);
         x = output;
     }
@@ -216,15 +222,35 @@ fn learn(
     network.affine(&mut scores, &x, tensor::TAGS, tensor::TAGS_BIAS);
     let mut loss = 0.0;
     for (sentence, (_, _, gold)) in sentences.iter().zip(batch) {
-        loss += field(network, &mut scores, sentence.clone(), gold, scale, gradient);
+        loss += field(
+            network,
+            &mut scores,
+            sentence.clone(),
+            gold,
+            scale,
+            gradient,
+        );
     }
-    let mut dx = affine_backward(network, gradient, &x, &scores, tensor::TAGS, tensor::TAGS_BIAS);
+    let mut dx = affine_backward(
+        network,
+        gradient,
+        &x,
+        &scores,
+        tensor::TAGS,
+        tensor::TAGS_BIAS,
+    );
     times(&mut dx, &top_mask);
     for layer in (0..sizes.layers).rev() {
         dx = layer_backward(network, layer, &traces[layer], &dx, &sentences, gradient);
     }
-    let mut d_states =
-        affine_backward(network, gradient, &states, &dx, tensor::INPUT, tensor::INPUT_BIAS);
+    let mut d_states = affine_backward(
+        network,
+        gradient,
+        &states,
+        &dx,
+        tensor::INPUT,
+        tensor::INPUT_BIAS,
+    );
     times(&mut d_states, &state_mask);
     for (sentence, (origin, _, _)) in sentences.into_iter().zip(batch) {
         for word in sentence {
@@ -284,7 +310,9 @@ fn field(
     for at in 1..length {
         for before in 0..LABELS {
             for label in (0..LABELS).filter(|&label| is_allowed(Some(before), label)) {
-                let chance = (forward[at - 1][before] + follows.row(before)[label] + own(at, label)
+                let chance = (forward[at - 1][before]
+                    + follows.row(before)[label]
+                    + own(at, label)
                     + backward[at][label]
                     - total)
                     .exp();
@@ -309,5 +337,9 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if highest == f32::NEG_INFINITY {
         return highest;
     }
-    highest + values.map(|value| (value - highest).exp()).sum::<f32>().ln()
+    highest
+        + values
+            .map(|value| (value - highest).exp())
+            .sum::<f32>()
+            .ln()
 }
