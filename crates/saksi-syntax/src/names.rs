@@ -137,7 +137,7 @@ pub(crate) fn decode(scores: &Matrix, follows: &Matrix, sentence: Range<usize>) 
 
 /// Whether a label may stand after another, or at the start.
 pub(crate) fn is_allowed(before: Option<usize>, label: usize) -> bool {
-    let further = label > 0 && label % 2 == 0;
+    let further = label > 0 && label.is_multiple_of(2);
     !further || before.is_some_and(|before| before == label || before + 1 == label)
 }
 

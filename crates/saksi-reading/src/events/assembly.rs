@@ -477,8 +477,9 @@ fn governing_time(
         && let Some((verb, argument)) = view.argument_of(draft.trigger.head)
         && matches!(argument.role, Role::Object | Role::Subject)
         && !is_cue(view, context, verb.predicate)
-        // "mengecam serangan itu pada Senin": an act of its own
-        && !(drafts.iter()).any(|other| other.trigger.words.contains(&verb.predicate))
+        // "mengecam serangan itu pada Senin": what is told already has its date elsewhere
+        && !(is_pointed_at(view, draft.trigger.head)
+            && (drafts.iter()).any(|other| other.trigger.words.contains(&verb.predicate)))
     {
         hosts.push(verb.predicate);
     }
@@ -573,6 +574,12 @@ fn governing_time(
         Some(first),
         date.or_else(|| context.times[first].edtf.clone()),
     )
+}
+
+/// Whether a demonstrative stands beside the noun: "serangan [itu]".
+fn is_pointed_at(view: &View<'_>, noun: usize) -> bool {
+    (view.tree.children_by(noun, Deprel::Det))
+        .any(|child| view.word(child).features.get("PronType") == Some("Dem"))
 }
 
 /// Whether a verb is a bare participle, with no subject and no conjunction, that is no act of its own.
