@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
-use saksi_syntax::train::{NamedSet, Settings, train_names};
-use saksi_syntax::{Model, Name, NameKind, Parser};
+use saksi_syntax::train::{NamedSet, Settings, score_names, train_names};
+use saksi_syntax::{Model, Name, NameKind};
 
 use crate::{say, tell};
 
@@ -36,6 +36,9 @@ pub(crate) struct Names {
     /// Highest learning rate
     #[arg(long, default_value_t = 2e-3)]
     rate: f32,
+    /// Where the shipped model goes with its new finder of names
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// Seed of all that is random
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -44,8 +47,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         let bytes = saksi_syntax::shipped(&self.language).context("no model of this language")?;
-        let model = Model::from_bytes(bytes)?;
-        let parser = Parser::new(&model);
+        let mut model = Model::from_bytes(bytes)?;
         let sets = (self.sets.iter())
             .map(|path| read(path))
             .collect::<anyhow::Result<Vec<_>>>()?;
@@ -62,14 +64,13 @@ impl Names {
             ..Settings::default()
         };
         let start = Instant::now();
-        let mut names = train_names(&parser, &sets, &settings, |epoch, loss| {
+        train_names(&mut model, &sets, &settings, |epoch, loss| {
             tell(&format!("pass {epoch}: {loss:.4}"));
         });
         tell(&format!("trained in {} s", start.elapsed().as_secs()));
         for path in &self.score {
             let set = read(path)?;
-            names.follow(&set.name);
-            let count = names.score(&parser, &set);
+            let count = score_names(&mut model, &set);
             say(&format!(
                 "{}: F1 {:.1} of {} names, {} found",
                 path.display(),
@@ -77,6 +78,10 @@ impl Names {
                 count.gold,
                 count.found
             ));
+        }
+        model.follow_names(&sets[0].name);
+        if let Some(out) = &self.out {
+            fs::write(out, model.to_bytes()).with_context(|| format!("`{}`", out.display()))?;
         }
         Ok(())
     }

@@ -60,7 +60,7 @@ fn dates(language: &str, least: f64) {
     for case in &cases {
         let (name, day) = case.name.split_once(" | ").unwrap();
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim(case.text.clone()));
-        let parsed = Parser::new(&model).run(report);
+        let parsed = Parser::new(&model).naming().run(report);
         let record = reader.run(&parsed, Some(day.parse().unwrap())).record;
         for told in expected(case) {
             all += 1;
@@ -98,9 +98,4 @@ fn dates(language: &str, least: f64) {
 #[test]
 fn indonesian() {
     dates("id", 94.0);
-}
-
-#[test]
-fn english() {
-    dates("en", 0.0);
 }

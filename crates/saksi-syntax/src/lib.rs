@@ -36,4 +36,6 @@ pub struct Parsed {
     pub report: saksi_text::Segmented,
     /// One tree a sentence.
     pub trees: Vec<Tree>,
+    /// The names of each sentence; empty where none were looked for.
+    pub names: Vec<Vec<Name>>,
 }

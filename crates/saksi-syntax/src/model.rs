@@ -6,11 +6,12 @@
 use crate::features::Vocabulary;
 use crate::lemma::Lemmatiser;
 use crate::matrix::Matrix;
+use crate::names::{LABELS, Namer};
 use crate::network::{Fast, Network, Sizes, tensor};
 use crate::{Features, Relation, Upos};
 
 const MAGIC: &[u8; 8] = b"SAKSIMDL";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A tagger and parser of one language.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Model {
     pub(crate) allowed: Vec<Vec<u32>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) lemmatiser: Lemmatiser,
+    /// What finds names, once it is trained.
+    pub(crate) namer: Option<Namer>,
 }
 
 /// Why bytes are no model.
@@ -131,12 +134,7 @@ impl Model {
     ) -> Self {
         let embeddings = Embeddings::quantise(&network.tensors[tensor::EMBEDDINGS]);
         network.tensors[tensor::EMBEDDINGS] = Matrix::zeros(0, network.sizes.embedding);
-        for tensor in &mut network.tensors {
-            tensor
-                .data
-                .iter_mut()
-                .for_each(|value| *value = widen(narrow(*value)));
-        }
+        network.round();
         Self {
             language,
             fast: Fast::new(&network),
@@ -151,6 +149,7 @@ impl Model {
             allowed,
             relations,
             lemmatiser,
+            namer: None,
         }
     }
 
@@ -174,6 +173,16 @@ impl Model {
     /// The treebank whose habits the model follows.
     pub fn followed(&self) -> &str {
         &self.origins[self.origin]
+    }
+
+    /// Follows the habits of the set of names of this name from now on; `false` if the model was not trained on it.
+    pub fn follow_names(&mut self, set: &str) -> bool {
+        let Some(namer) = &mut self.namer else {
+            return false;
+        };
+        let found = namer.sets.iter().position(|name| name == set);
+        namer.origin = found.unwrap_or(namer.origin);
+        found.is_some()
     }
 
     /// The lemmatiser, with the analyser of the language's morphology where it has one.
@@ -242,11 +251,16 @@ impl Model {
                 .iter()
                 .map(|&value| value.cast_unsigned()),
         );
-        for tensor in &self.network.tensors[tensor::EMBEDDINGS + 1..] {
-            tensor
-                .data
-                .iter()
-                .for_each(|&value| out.0.extend(narrow(value).to_le_bytes()));
+        out.parameters(&self.network);
+        out.number(usize::from(self.namer.is_some()));
+        if let Some(namer) = &self.namer {
+            let sizes = &namer.network.sizes;
+            out.number(sizes.width);
+            out.number(sizes.layers);
+            out.number(namer.sets.len());
+            namer.sets.iter().for_each(|set| out.text(set));
+            out.number(namer.origin);
+            out.parameters(&namer.network);
         }
         let mut bytes = Vec::with_capacity(out.0.len() + 20);
         bytes.extend(MAGIC);
@@ -351,21 +365,14 @@ impl Model {
             scales: input.array(features, "embeddings", f32::from_le_bytes)?,
             values: input.array(features * embedding, "embeddings", i8::from_le_bytes)?,
         };
-        let mut tensors = vec![Matrix::zeros(0, embedding)];
-        for (rows, columns) in Network::shapes(&sizes).into_iter().skip(1) {
-            let data = input.array(rows * columns, "parameters", |bytes| {
-                widen(u16::from_le_bytes(bytes))
-            })?;
-            tensors.push(Matrix {
-                rows,
-                columns,
-                data,
-            });
-        }
+        let network = input.parameters(sizes)?;
+        let namer = match input.number("names")? {
+            0 => None,
+            _ => Some(input.namer(&sizes)?),
+        };
         if !input.0.is_empty() {
             return Err(Error::Section("end"));
         }
-        let network = Network { sizes, tensors };
         Ok(Self {
             language,
             fast: Fast::new(&network),
@@ -380,6 +387,7 @@ impl Model {
             allowed,
             relations,
             lemmatiser,
+            namer,
         })
     }
 }
@@ -413,12 +421,12 @@ fn sizes_of(sizes: &Sizes) -> Option<usize> {
 }
 
 /// The upper half of a number's bits, rounded to nearest: `bfloat16`.
-fn narrow(value: f32) -> u16 {
+pub(crate) fn narrow(value: f32) -> u16 {
     let bits = value.to_bits();
     ((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16
 }
 
-fn widen(bits: u16) -> f32 {
+pub(crate) fn widen(bits: u16) -> f32 {
     f32::from_bits(u32::from(bits) << 16)
 }
 
@@ -445,11 +453,53 @@ impl Writer {
         self.number(text.len());
         self.0.extend(text.as_bytes());
     }
+
+    /// The parameters of a network, without its embeddings.
+    fn parameters(&mut self, network: &Network) {
+        for tensor in &network.tensors[tensor::EMBEDDINGS + 1..] {
+            (tensor.data.iter()).for_each(|&value| self.0.extend(narrow(value).to_le_bytes()));
+        }
+    }
 }
 
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// The parameters of a network of these sizes, without its embeddings.
+    fn parameters(&mut self, sizes: Sizes) -> Result<Network, Error> {
+        let mut tensors = vec![Matrix::zeros(0, sizes.embedding)];
+        for (rows, columns) in Network::shapes(&sizes).into_iter().skip(1) {
+            let data = self.array(rows * columns, "parameters", |bytes| {
+                widen(u16::from_le_bytes(bytes))
+            })?;
+            tensors.push(Matrix {
+                rows,
+                columns,
+                data,
+            });
+        }
+        Ok(Network { sizes, tensors })
+    }
+
+    /// What finds names in what a network of these sizes makes of words.
+    fn namer(&mut self, parser: &Sizes) -> Result<Namer, Error> {
+        let width = self.number("names")?;
+        let layers = self.number("names")?;
+        let count = self.number("names")?;
+        let columns = parser.embedding + 2 * parser.width;
+        let sizes = Namer::sizes(columns, width, layers, count);
+        let plausible = sizes_of(&sizes).is_some_and(|total| total <= self.0.len());
+        if !plausible || width % 2 == 1 || width < LABELS {
+            return Err(Error::Section("names"));
+        }
+        let sets = self.list(count, |input| Ok(input.text("names")?.to_owned()))?;
+        let origin = self.number("names")?;
+        if origin >= count {
+            return Err(Error::Section("names"));
+        }
+        Ok(Namer::new(self.parameters(sizes)?, sets, origin))
+    }
+
     fn take(&mut self, length: usize, section: &'static str) -> Result<&'a [u8], Error> {
         let (taken, rest) = self
             .0

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use crate::matrix::Matrix;
-use crate::network::{Direction, Network, recur, tensor};
+use crate::network::{Direction, Network, Sizes, recur, tensor};
 use crate::quantised::Affine;
 
 /// What a name names.
@@ -141,6 +141,17 @@ pub(crate) fn is_allowed(before: Option<usize>, label: usize) -> bool {
     !further || before.is_some_and(|before| before == label || before + 1 == label)
 }
 
+/// What the parser makes of words, and what is needed from there to names; used again for the next sentences.
+#[derive(Debug, Default)]
+pub(crate) struct NameRoom {
+    /// One row a word.
+    pub(crate) states: Matrix,
+    input: Matrix,
+    products: Matrix,
+    output: Matrix,
+    scores: Matrix,
+}
+
 /// Finds names in what a parser's network makes of words.
 #[derive(Debug)]
 pub(crate) struct Namer {
@@ -148,12 +159,16 @@ pub(crate) struct Namer {
     input: Affine,
     layers: Vec<Affine>,
     out: Affine,
-    /// The set whose habits it follows.
+    /// The sets that it was trained on, each with its habits of annotation.
+    pub(crate) sets: Vec<String>,
+    /// The one whose habits it follows.
     pub(crate) origin: usize,
 }
 
 impl Namer {
-    pub(crate) fn new(network: Network, origin: usize) -> Self {
+    /// Of freshly trained parameters, or of a file's: it computes with what a file holds.
+    pub(crate) fn new(mut network: Network, sets: Vec<String>, origin: usize) -> Self {
+        network.round();
         let affine = |weights: usize, bias: usize| {
             Affine::new(&network.tensors[weights], Some(&network.tensors[bias]))
         };
@@ -163,13 +178,37 @@ impl Namer {
                 .map(|layer| Affine::new(network.layer(layer, tensor::WEIGHTS), None))
                 .collect(),
             out: affine(tensor::TAGS, tensor::TAGS_BIAS),
+            sets,
             origin,
             network,
         }
     }
 
-    /// The names of each of some sentences, which are ranges of the rows of `states`.
-    pub(crate) fn run(&self, mut states: Matrix, sentences: &[Range<usize>]) -> Vec<Vec<Name>> {
+    /// The sizes of a network that finds names, in `columns` values a word.
+    pub(crate) fn sizes(columns: usize, width: usize, layers: usize, sets: usize) -> Sizes {
+        Sizes {
+            features: 0,
+            origins: sets,
+            embedding: columns,
+            width,
+            layers,
+            arc: 0,
+            label: 0,
+            tags: LABELS,
+            bundles: 0,
+            relations: 0,
+        }
+    }
+
+    /// The names of each of some sentences, which are ranges of the rows of the states in `room`.
+    pub(crate) fn run(&self, room: &mut NameRoom, sentences: &[Range<usize>]) -> Vec<Vec<Name>> {
+        let NameRoom {
+            states,
+            input,
+            products,
+            output,
+            scores,
+        } = room;
         let origin = self.network.tensors[tensor::ORIGINS].row(self.origin);
         for word in 0..states.rows {
             for (value, own) in states.row_mut(word).iter_mut().zip(origin) {
@@ -177,11 +216,9 @@ impl Namer {
             }
         }
         let width = self.network.sizes.width;
-        let (mut input, mut products, mut output) =
-            (Matrix::default(), Matrix::default(), Matrix::default());
-        self.input.run(&states, &mut input);
+        self.input.run(states, input);
         for (layer, weights) in self.layers.iter().enumerate() {
-            weights.run(&input, &mut products);
+            weights.run(input, products);
             output.reshape(input.rows, width);
             let gates = (
                 &self.network.layer(layer, tensor::RECURRENT).data[..],
@@ -192,21 +229,20 @@ impl Namer {
                     recur(
                         direction,
                         sentence.clone(),
-                        &products,
+                        products,
                         gates,
-                        &input,
-                        &mut output,
+                        input,
+                        output,
                         |_, _, _, _| {},
                     );
                 }
             }
-            std::mem::swap(&mut input, &mut output);
+            std::mem::swap(input, output);
         }
-        let mut scores = Matrix::default();
-        self.out.run(&input, &mut scores);
+        self.out.run(input, scores);
         let follows = &self.network.tensors[tensor::TAG_VALUES];
         (sentences.iter())
-            .map(|sentence| decode(&scores, follows, sentence.clone()))
+            .map(|sentence| decode(scores, follows, sentence.clone()))
             .collect()
     }
 }

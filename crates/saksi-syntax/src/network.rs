@@ -7,6 +7,7 @@
 //! multiplication runs at the machine's speed; the recurrence itself is element by element.
 
 use crate::matrix::{Factor, Matrix, multiply, sigmoid, vectorised};
+use crate::model::{narrow, widen};
 use crate::quantised::Affine;
 
 /// The sizes of a network.
@@ -134,6 +135,13 @@ impl Network {
         Self {
             sizes,
             tensors: tensors.collect(),
+        }
+    }
+
+    /// Rounds all parameters to what a file holds of them.
+    pub(crate) fn round(&mut self) {
+        for tensor in &mut self.tensors {
+            (tensor.data.iter_mut()).for_each(|value| *value = widen(narrow(*value)));
         }
     }
 

@@ -7,8 +7,9 @@ use saksi_text::{Segmented, Sentence};
 
 use crate::divide::divide;
 use crate::matrix::{Matrix, vectorised};
+use crate::names::NameRoom;
 use crate::network::{Room, Scores, tensor};
-use crate::{Deprel, Model, Parsed, Relation, Tree, Upos, Word, decode, punctuation};
+use crate::{Deprel, Model, Name, Parsed, Relation, Tree, Upos, Word, decode, punctuation};
 
 /// Longest stretch of words that is parsed as one: a longer sentence (a list, a table, line noise) is parsed in stretches of this
 /// length, each hung from the first's root, so that time and memory stay linear in the text.
@@ -29,12 +30,34 @@ struct Scored {
     stretches: Vec<Range<usize>>,
     /// How many of these each sentence has.
     counts: Vec<usize>,
+    names: NameRoom,
+}
+
+impl Scored {
+    /// Lays out for the finder of names what the network made of each word on its way: its embedding, the last layer's input and output;
+    /// one row a word.
+    fn gather(&mut self) {
+        let parts = [&self.embedded, &self.room.output, &self.room.input];
+        let columns = parts.iter().map(|part| part.columns).sum();
+        let states = &mut self.names.states;
+        states.reshape(self.embedded.rows, columns);
+        for word in 0..states.rows {
+            let mut row = states.row_mut(word);
+            for part in parts {
+                let (own, rest) = row.split_at_mut(part.columns);
+                own.copy_from_slice(part.row(word));
+                row = rest;
+            }
+        }
+    }
 }
 
 /// Tags and parses segmented reports.
 #[derive(Debug, Clone)]
 pub struct Parser<'m> {
     model: &'m Model,
+    /// Whether it finds names, too.
+    naming: bool,
 }
 
 /// Tag, features, head and relation of a word, as numbers in the model's lists.
@@ -50,7 +73,19 @@ pub(crate) struct Analysis {
 impl<'m> Parser<'m> {
     /// A parser with this model.
     pub fn new(model: &'m Model) -> Self {
-        Self { model }
+        Self {
+            model,
+            naming: false,
+        }
+    }
+
+    /// Finds names, too, if the model can.
+    #[must_use]
+    pub fn naming(self) -> Self {
+        Self {
+            naming: true,
+            ..self
+        }
     }
 
     /// Tags, lemmatises and parses every sentence of the report. Sentences that nothing but their words tells apart (headlines, lines of an
@@ -58,6 +93,7 @@ impl<'m> Parser<'m> {
     pub fn run(&self, mut report: Segmented) -> Parsed {
         let mut left = std::mem::take(&mut report.sentences).into_iter().peekable();
         let mut trees = Vec::with_capacity(left.len());
+        let mut names = Vec::new();
         let mut words = 0;
         let mut together = Vec::new();
         let mut scored = Scored::default();
@@ -68,6 +104,7 @@ impl<'m> Parser<'m> {
                 continue;
             }
             let (sentences, analyses) = self.analyse_divided(together, report.given, &mut scored);
+            names.extend(self.names_in(&mut scored, sentences.iter().map(|one| one.words.len())));
             for (sentence, analyses) in sentences.iter().zip(analyses) {
                 trees.push(self.tree(sentence, &analyses));
             }
@@ -75,7 +112,11 @@ impl<'m> Parser<'m> {
             together = Vec::new();
             words = 0;
         }
-        Parsed { report, trees }
+        Parsed {
+            report,
+            trees,
+            names,
+        }
     }
 
     /// The sentences, divided unless `given`, and the analyses of their words.
@@ -137,18 +178,40 @@ impl<'m> Parser<'m> {
     pub(crate) fn states(&self, sentences: &[Vec<&str>]) -> Matrix {
         let mut scored = Scored::default();
         self.score_all(sentences, LONGEST, &mut scored);
-        let parts = [&scored.embedded, &scored.room.output, &scored.room.input];
-        let columns = parts.iter().map(|part| part.columns).sum();
-        let mut states = Matrix::zeros(scored.embedded.rows, columns);
-        for word in 0..states.rows {
-            let mut row = states.row_mut(word);
-            for part in parts {
-                let (own, rest) = row.split_at_mut(part.columns);
-                own.copy_from_slice(part.row(word));
-                row = rest;
-            }
+        scored.gather();
+        scored.names.states
+    }
+
+    /// The names of each of some sentences; none where the parser finds no names.
+    pub(crate) fn names(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
+        let mut scored = Scored::default();
+        let mut found = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            self.score_all(std::slice::from_ref(sentence), LONGEST, &mut scored);
+            found.extend(self.names_in(&mut scored, [sentence.len()]));
         }
-        states
+        found
+    }
+
+    /// The names of sentences that were scored, told by their lengths.
+    fn names_in(
+        &self,
+        scored: &mut Scored,
+        lengths: impl IntoIterator<Item = usize>,
+    ) -> Vec<Vec<Name>> {
+        let Some(namer) = self.model.namer.as_ref().filter(|_| self.naming) else {
+            return Vec::new();
+        };
+        let mut start = 0;
+        let sentences: Vec<Range<usize>> = (lengths.into_iter())
+            .map(|length| {
+                let words = start..start + length;
+                start = words.end;
+                words
+            })
+            .collect();
+        scored.gather();
+        namer.run(&mut scored.names, &sentences)
     }
 
     /// Analyses of the words of some sentences.
@@ -165,6 +228,7 @@ impl<'m> Parser<'m> {
             room,
             stretches,
             counts,
+            ..
         } = scored;
         stretches.clear();
         counts.clear();

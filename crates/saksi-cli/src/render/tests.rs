@@ -130,6 +130,7 @@ fn rendered(look: Look) -> String {
             ..Segmented::default()
         },
         trees: Vec::new(),
+        names: Vec::new(),
     };
     reading(
         &Reading {
@@ -206,6 +207,7 @@ fn a_span_outside_the_text_is_shown_as_nothing() {
             ..Segmented::default()
         },
         trees: Vec::new(),
+        names: Vec::new(),
     };
     let look = Look {
         styled: true,

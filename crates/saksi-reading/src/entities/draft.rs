@@ -7,7 +7,7 @@ use saksi_lexicon::calendar::Meaning;
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Match, Sense};
 use saksi_record::{EntityType, MentionKind};
-use saksi_syntax::{Deprel, Tree, Upos};
+use saksi_syntax::{Deprel, Name, Tree, Upos};
 use saksi_text::Span;
 
 /// A mention whose entity is not known yet.
@@ -75,6 +75,8 @@ pub(super) struct Evidence {
 pub(super) struct Scene<'a> {
     pub(super) index: usize,
     pub(super) tree: &'a Tree,
+    /// What the finder of names takes for names.
+    pub(super) names: &'a [Name],
     pub(super) text: &'a str,
     pub(super) lexicon: &'a Lexicon,
     /// The words in lower case.
@@ -92,6 +94,7 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         index: usize,
         tree: &'a Tree,
+        names: &'a [Name],
         timed: &'a [bool],
         text: &'a str,
         lexicon: &'a Lexicon,
@@ -102,6 +105,7 @@ impl<'a> Scene<'a> {
         let mut scene = Self {
             index,
             tree,
+            names,
             text,
             lexicon,
             lower: forms.iter().map(|form| form.to_lowercase()).collect(),

@@ -84,7 +84,8 @@ pub fn find(parsed: &Parsed, timed: &[Vec<bool>], lexicon: &Lexicon) -> Entities
     let text = &parsed.report.text;
     let mut drafts = Vec::new();
     for (sentence, tree) in parsed.trees.iter().enumerate() {
-        let scene = draft::Scene::new(sentence, tree, &timed[sentence], text, lexicon);
+        let names = parsed.names.get(sentence).map_or(&[][..], Vec::as_slice);
+        let scene = draft::Scene::new(sentence, tree, names, &timed[sentence], text, lexicon);
         scan::scan(&scene, &mut drafts);
     }
     let linked = link::link(&drafts, text, lexicon);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Sense};
 use saksi_record::{EntityType, MentionKind};
-use saksi_syntax::{Deprel, Upos};
+use saksi_syntax::{Deprel, NameKind, Upos};
 
 use super::draft::{Draft, Evidence, Identity, Pointing, Scene, capital};
 use super::government;
@@ -643,6 +643,9 @@ fn doubled(form: &str) -> bool {
         .is_some_and(|(one, other)| !one.is_empty() && one.to_lowercase() == other.to_lowercase())
 }
 
+/// What the finder of names counts for beside the other evidence of a name's kind.
+const LEARNED: u8 = 4;
+
 /// What the place of an unknown name in its sentence says about it.
 fn weigh(
     scene: &Scene,
@@ -657,6 +660,15 @@ fn weigh(
         && !name.contains(char::is_whitespace)
     {
         evidence.organization += 2;
+    }
+    // What was learned of names outweighs what the sentence's form suggests, not what a noun beside it says.
+    if let Some(found) = scene.names.iter().find(|name| name.words.contains(&head)) {
+        let kind = match found.kind {
+            NameKind::Person => &mut evidence.person,
+            NameKind::Organization => &mut evidence.organization,
+            NameKind::Place => &mut evidence.place,
+        };
+        *kind += LEARNED;
     }
     let before = words.start.checked_sub(1);
     let place = |at: usize| scene.lexicon.grammar.has(Role::Place, &scene.lower[at]);

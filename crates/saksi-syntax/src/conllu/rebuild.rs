@@ -66,7 +66,11 @@ pub fn to_parsed(sentences: &[Sentence], language: &str) -> Result<Parsed, Error
             line: sentence.line,
         })?);
     }
-    Ok(Parsed { report, trees })
+    Ok(Parsed {
+        report,
+        trees,
+        names: Vec::new(),
+    })
 }
 
 fn begins_paragraph(sentence: &Sentence) -> bool {

@@ -17,7 +17,7 @@ pub use accuracy::{Accuracy, CORE, accuracy};
 pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
 pub use likeness::{Likeness, liken, likenesses};
-pub use names::{NameCount, NameModel, NamedSet, train_names};
+pub use names::{NameCount, NamedSet, score_names, train_names};
 pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;

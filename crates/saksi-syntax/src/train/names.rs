@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::adam::Adam;
 use super::gradient::{Trace, add, affine_backward, layer_backward, layer_forward, mask, times};
 use super::{Random, Settings, initial};
-use crate::Parser;
 use crate::matrix::Matrix;
 use crate::names::{LABELS, Name, Namer, is_allowed, labels};
-use crate::network::{Network, Sizes, tensor};
+use crate::network::{Network, tensor};
+use crate::{Model, Parser};
 
 /// Sentences with their names, of one set with its habits of annotation.
 #[derive(Debug, Clone, Default)]
@@ -37,13 +37,6 @@ impl NameCount {
     pub fn f1(self) -> f64 {
         200.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
     }
-}
-
-/// A trained finder of names.
-#[derive(Debug)]
-pub struct NameModel {
-    namer: Namer,
-    sets: Vec<String>,
 }
 
 /// Words that are read by the parser at once.
@@ -80,33 +73,24 @@ fn states(parser: &Parser<'_>, sentences: &[Vec<String>]) -> Vec<Matrix> {
     found
 }
 
-/// Trains on `sets`; `report` sees the number of each pass and its mean loss a word.
+/// Trains the model's finder of names on `sets`; it follows the habits of the first. `report` sees the number of each pass and its mean
+/// loss a word.
 pub fn train_names(
-    parser: &Parser<'_>,
+    model: &mut Model,
     sets: &[NamedSet],
     settings: &Settings,
     mut report: impl FnMut(usize, f64),
-) -> NameModel {
+) {
+    let parser = Parser::new(model);
     let mut examples: Vec<(usize, Matrix, Vec<usize>)> = Vec::new();
     for (origin, set) in sets.iter().enumerate() {
-        let all = states(parser, &set.sentences);
+        let all = states(&parser, &set.sentences);
         for ((states, words), names) in all.into_iter().zip(&set.sentences).zip(&set.names) {
             examples.push((origin, states, labels(words.len(), names)));
         }
     }
     let columns = examples.first().map_or(0, |(_, states, _)| states.columns);
-    let sizes = Sizes {
-        features: 0,
-        origins: sets.len(),
-        embedding: columns,
-        width: settings.width,
-        layers: settings.layers,
-        arc: 0,
-        label: 0,
-        tags: LABELS,
-        bundles: 0,
-        relations: 0,
-    };
+    let sizes = Namer::sizes(columns, settings.width, settings.layers, sets.len());
     let mut random = Random::new(settings.seed);
     let mut network = initial(sizes, &mut random);
     let mut gradient = Network::zeros(sizes);
@@ -137,40 +121,24 @@ pub fn train_names(
         }
         report(epoch, sum / words as f64);
     }
-    NameModel {
-        namer: Namer::new(network, 0),
-        sets: sets.iter().map(|set| set.name.clone()).collect(),
-    }
+    let sets = sets.iter().map(|set| set.name.clone()).collect();
+    model.namer = Some(Namer::new(network, sets, 0));
 }
 
-impl NameModel {
-    /// Follows the habits of the set of this name from now on; `false` if there is none.
-    pub fn follow(&mut self, set: &str) -> bool {
-        let found = self.sets.iter().position(|name| name == set);
-        self.namer.origin = found.unwrap_or(self.namer.origin);
-        found.is_some()
+/// How many names of a set are found, in the habits of the set of the same name if the model knows it.
+pub fn score_names(model: &mut Model, set: &NamedSet) -> NameCount {
+    model.follow_names(&set.name);
+    let parser = Parser::new(model).naming();
+    let forms: Vec<Vec<&str>> = (set.sentences.iter())
+        .map(|sentence| sentence.iter().map(String::as_str).collect())
+        .collect();
+    let mut count = NameCount::default();
+    for (gold, found) in set.names.iter().zip(parser.names(&forms)) {
+        count.gold += gold.len();
+        count.found += found.len();
+        count.right += gold.iter().filter(|name| found.contains(name)).count();
     }
-
-    /// The names of sentences that are given as words.
-    pub fn run(&self, parser: &Parser<'_>, sentences: &[Vec<String>]) -> Vec<Vec<Name>> {
-        (states(parser, sentences).into_iter())
-            .map(|states| {
-                let words = 0..states.rows;
-                self.namer.run(states, &[words]).pop().unwrap_or_default()
-            })
-            .collect()
-    }
-
-    /// How many names of a set are found.
-    pub fn score(&self, parser: &Parser<'_>, set: &NamedSet) -> NameCount {
-        let mut count = NameCount::default();
-        for (gold, found) in set.names.iter().zip(self.run(parser, &set.sentences)) {
-            count.gold += gold.len();
-            count.found += found.len();
-            count.right += gold.iter().filter(|name| found.contains(name)).count();
-        }
-        count
-    }
+    count
 }
 
 /// Adds the gradient of a batch's loss to `gradient`; the loss, summed over words.
@@ -308,9 +276,9 @@ fn field(
         }
     }
     for at in 1..length {
-        for before in 0..LABELS {
+        for (before, score) in forward[at - 1].iter().enumerate() {
             for label in (0..LABELS).filter(|&label| is_allowed(Some(before), label)) {
-                let chance = (forward[at - 1][before]
+                let chance = (score
                     + follows.row(before)[label]
                     + own(at, label)
                     + backward[at][label]
