@@ -99,3 +99,8 @@ fn dates(language: &str, least: f64) {
 fn indonesian() {
     dates("id", 94.0);
 }
+
+#[test]
+fn english() {
+    dates("en", 99.9);
+}

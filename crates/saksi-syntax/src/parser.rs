@@ -21,6 +21,9 @@ const TOGETHER: usize = 400;
 /// A sentence is divided after a word where the network gives this, in natural logarithms of the odds: two to one.
 const SURE: f32 = 0.7;
 
+/// A preposition with so many words at most opens a sentence, and is none.
+const OPENING: usize = 4;
+
 /// What the network says of some sentences; used again for the next ones.
 #[derive(Debug, Default)]
 struct Scored {
@@ -134,10 +137,12 @@ impl<'m> Parser<'m> {
                 let range = word..word + sentence.words.len();
                 word = range.end;
                 if given {
-                    Vec::new()
-                } else {
-                    self.ends(&scored.room.scores, range)
+                    return Vec::new();
                 }
+                let (scores, first) = (&scored.room.scores, range.start);
+                let mut ends = self.ends(scores, range);
+                ends.retain(|&end| !self.is_opening(scores, sentence, first, end));
+                ends
             })
             .collect();
         if ends.iter().all(Vec::is_empty) {
@@ -160,6 +165,14 @@ impl<'m> Parser<'m> {
             .filter(|(word, _)| sizes.split(scores.tags.row(word - 1)).2 > SURE)
             .map(|(_, words)| words)
             .collect()
+    }
+
+    /// Whether the first `end` words, whose rows begin at `first`, are a preposition and little more, and go on in lower case: "On Sunday | the commander ...".
+    fn is_opening(&self, scores: &Scores, sentence: &Sentence, first: usize, end: usize) -> bool {
+        let lower = |word: &saksi_text::Word| word.form.starts_with(char::is_lowercase);
+        end <= OPENING
+            && sentence.words.get(end).is_some_and(lower)
+            && self.model.tags[self.tag(scores, first).0] == Upos::Adp
     }
 
     /// Its model.

@@ -562,6 +562,15 @@ fn governing_time(
             .take(1)
             .collect();
     }
+    if found.is_empty() && draft.trigger.verbal && is_main(view.tree, draft.trigger.head) {
+        // "[On Wednesday] officers seized power and arrested ...", "[Two days earlier] rebels had attacked ...": whatever the tree hangs it from
+        found = (context.times.iter().enumerate())
+            .filter(|(_, time)| dated(time) && time.words.end <= draft.trigger.head)
+            .filter(|(_, time)| opens(view, &time.words))
+            .map(|(index, _)| index)
+            .take(1)
+            .collect();
+    }
     let Some(&first) = found.first() else {
         return (None, None);
     };
@@ -574,6 +583,26 @@ fn governing_time(
         Some(first),
         date.or_else(|| context.times[first].edtf.clone()),
     )
+}
+
+/// Whether the word is the root or coordinated with it.
+fn is_main(tree: &Tree, word: usize) -> bool {
+    let plain = |at: usize| {
+        matches!(
+            tree.word(at).relation.universal,
+            Deprel::Root | Deprel::Conj
+        )
+    };
+    plain(word) && tree.ancestors(word).all(plain)
+}
+
+/// Whether a time expression opens its sentence and says when all of it happened: not "[Monday]'s talks", "[Saturday] talks".
+fn opens(view: &View<'_>, words: &Range<usize>) -> bool {
+    let marked = words.start == 1 && view.word(0).upos == Upos::Adp;
+    let bare = words.start == 0 && words.len() > 1;
+    let next = (words.end < view.len()).then(|| view.word(words.end));
+    let owns = next.is_some_and(|next| next.upos == Upos::Part || &*next.form == "'s");
+    (marked || bare) && !owns
 }
 
 /// Whether a demonstrative stands beside the noun: "serangan [itu]".

@@ -131,7 +131,8 @@ impl Scene<'_> {
                 let verbs = [low, high]
                     .iter()
                     .all(|&at| tree.word(at).upos == Upos::Verb);
-                own == low && verbs && !opened && !own_subject && high < low && self.is_told(low)
+                let told = event.modality != Modality::Actual || self.is_told(low);
+                own == low && verbs && !opened && !own_subject && high < low && told
             }
             // "an attack on Monday that [killed] nine"
             Deprel::Acl => tree.word(high).upos == Upos::Noun,

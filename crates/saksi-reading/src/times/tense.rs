@@ -105,6 +105,13 @@ fn by_tree(calendar: &Calendar, tree: &Tree, start: usize) -> Tense {
         }
         let word = tree.word(governor);
         if governor != at {
+            // "promised on [Wednesday] to send them": when it was promised
+            let told = tree.head(at) == Some(governor) && governor < at && at - governor <= 2;
+            let past = word.features.get("Tense") == Some("Past")
+                && word.features.get("VerbForm") == Some("Fin");
+            if told && past {
+                return Tense::Past;
+            }
             if future(&word.form) {
                 return Tense::Future;
             }

@@ -278,12 +278,10 @@ fn field(
     for at in 1..length {
         for (before, score) in forward[at - 1].iter().enumerate() {
             for label in (0..LABELS).filter(|&label| is_allowed(Some(before), label)) {
-                let chance = (score
-                    + follows.row(before)[label]
-                    + own(at, label)
-                    + backward[at][label]
-                    - total)
-                    .exp();
+                let chance =
+                    (score + follows.row(before)[label] + own(at, label) + backward[at][label]
+                        - total)
+                        .exp();
                 gradient.tensors[tensor::TAG_VALUES].row_mut(before)[label] += scale * chance;
             }
         }
