@@ -8,6 +8,7 @@
     reason = "a test may panic"
 )]
 
+#[expect(dead_code, reason = "these cases have a form of their own")]
 mod cases;
 
 use std::fmt::Write as _;
