@@ -2,11 +2,7 @@
 //!
 //! A case is `== NAME | DAY OF PUBLICATION`, its text, and a line for each event: `-> TRIGGER | DATE | FROM`, `-> TRIGGER | - | none` where
 //! no date may be given. What is measured is the dates of those events that are found at all.
-#![expect(
-    clippy::unwrap_used,
-    clippy::cast_precision_loss,
-    reason = "a test may panic"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[expect(dead_code, reason = "these cases have a form of their own")]
 mod cases;

@@ -309,3 +309,72 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
             .sum::<f32>()
             .ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small network, and two sentences of its words.
+    fn small() -> (Network, Vec<(usize, Matrix, Vec<usize>)>) {
+        let mut random = Random::new(5);
+        let mut value = || random.unit() * 1.6 - 0.8;
+        let mut network = Network::zeros(Namer::sizes(4, 8, 2, 2));
+        for tensor in &mut network.tensors {
+            tensor.data.iter_mut().for_each(|data| *data = value());
+        }
+        let mut sentence = |origin, labels: &[usize]| {
+            let mut states = Matrix::zeros(labels.len(), 4);
+            states.data.iter_mut().for_each(|data| *data = value());
+            (origin, states, labels.to_vec())
+        };
+        let examples = vec![sentence(0, &[0, 1, 2, 0, 5]), sentence(1, &[3, 4, 1])];
+        (network, examples)
+    }
+
+    fn loss(network: &Network, examples: &[(usize, Matrix, Vec<usize>)]) -> f64 {
+        let mut gradient = Network::zeros(network.sizes);
+        step(network, examples, &mut gradient)
+    }
+
+    fn step(
+        network: &Network,
+        examples: &[(usize, Matrix, Vec<usize>)],
+        gradient: &mut Network,
+    ) -> f64 {
+        let settings = Settings {
+            dropout_embedding: 0.0,
+            dropout_layer: 0.0,
+            dropout_tag: 0.0,
+            ..Settings::default()
+        };
+        let batch: Vec<_> = examples.iter().collect();
+        let words: usize = examples.iter().map(|(_, states, _)| states.rows).sum();
+        learn(network, &batch, &settings, &mut Random::new(1), gradient) / words as f64
+    }
+
+    #[test]
+    fn gradient_agrees_with_finite_differences() {
+        let (network, examples) = small();
+        let mut gradient = Network::zeros(network.sizes);
+        step(&network, &examples, &mut gradient);
+        let mut compared = 0;
+        for tensor in 0..network.tensors.len() {
+            let length = network.tensors[tensor].data.len();
+            for at in (0..length).step_by(length / 5 + 1) {
+                let moved = |by: f32| {
+                    let mut moved = network.clone();
+                    moved.tensors[tensor].data[at] += by;
+                    loss(&moved, &examples)
+                };
+                let slope = (moved(1e-2) - moved(-1e-2)) / 2e-2;
+                let told = f64::from(gradient.tensors[tensor].data[at]);
+                assert!(
+                    (slope - told).abs() < 2e-3,
+                    "tensor {tensor}, {at}: {slope} by differences, {told} told"
+                );
+                compared += usize::from(slope.abs() > 1e-4);
+            }
+        }
+        assert!(compared > 20, "{compared} slopes that are not flat");
+    }
+}
