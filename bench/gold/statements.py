@@ -1,7 +1,7 @@
 """Score the statements that saksi finds on gold attribution.
 
     statements.py pfsa-id BILOU.TSV [--saksi PATH]     Indonesian direct quotations (PFSA-ID)
-    statements.py gum JSONL [--saksi PATH]     English attribution (GUM)
+    statements.py gum JSONL [--genre GENRE] [--saksi PATH]     English attribution (GUM)
 
 The gold has tokens; running text is made of them (`detokenise.py`) and `saksi read` reads it. Gold and found statements are matched
 one to one, those whose contents share most characters first.
@@ -114,11 +114,13 @@ def labelled(tags: list[str]) -> list[tuple[str, tuple[int, int]]]:
     return spans
 
 
-def gum(path: Path) -> list[Document]:
-    """The documents; cue and source are both within the unit that attributes."""
+def gum(path: Path, genre: str | None = None) -> list[Document]:
+    """The documents, or those of one genre; cue and source are both within the unit that attributes."""
     documents = []
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
+        if genre not in (None, data["genre"]):
+            continue
         units = data["edus"]
         tokens = [token for unit in units for token in unit["text"].split(" ")]
         text, spans = detokenise(tokens)
@@ -249,10 +251,11 @@ def main() -> None:
     parser.add_argument("set", choices=("pfsa-id", "gum"))
     parser.add_argument("path", type=Path)
     parser.add_argument("--saksi", type=Path, default=ROOT / "target/release/saksi")
+    parser.add_argument("--genre", help="of GUM, only the documents of this genre, such as news")
     parser.add_argument("--misses", action="store_true", help="show gold statements that were not found, and found ones that are not gold")
     args = parser.parse_args()
     direct = args.set == "pfsa-id"
-    documents = pfsa(args.path) if direct else gum(args.path)
+    documents = pfsa(args.path) if direct else gum(args.path, args.genre)
     found = read(documents, "id" if direct else "en", args.saksi, direct)
     if args.misses:
         show(documents, found)

@@ -52,6 +52,10 @@ impl Names {
         let sets = (self.sets.iter())
             .map(|path| read(path))
             .collect::<anyhow::Result<Vec<_>>>()?;
+        ensure!(
+            self.width >= 8 && self.width.is_multiple_of(2),
+            "the width of a layer must be even, and 8 at least"
+        );
         let followed = sets[0].name.clone();
         let settings = Settings {
             epochs: self.epochs,

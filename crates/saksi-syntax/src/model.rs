@@ -539,3 +539,31 @@ impl<'a> Reader<'a> {
         Ok(chunks.iter().map(|&chunk| number(chunk)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finder_of_names_that_does_not_fit_is_refused() {
+        let model = Model::from_bytes(crate::shipped("en").unwrap()).unwrap();
+        let namer = model.namer.as_ref().unwrap();
+        let mut own = Writer(Vec::new());
+        own.text(&namer.sets[0]);
+        let bytes = model.to_bytes();
+        let header = MAGIC.len() + 12;
+        // The width stands three numbers before the first set.
+        let sets = bytes
+            .windows(own.0.len())
+            .rposition(|window| window == own.0);
+        let width = sets.unwrap() - 12;
+        for wrong in [3_u32, 4, u32::MAX] {
+            let mut damaged = bytes.clone();
+            damaged[width..width + 4].copy_from_slice(&wrong.to_le_bytes());
+            let sum = checksum(&damaged[header..]).to_le_bytes();
+            damaged[header - 8..header].copy_from_slice(&sum);
+            let refused = Model::from_bytes(&damaged).unwrap_err();
+            assert_eq!(refused, Error::Section("names"), "width {wrong}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use crate::matrix::Matrix;
-use crate::network::{Direction, Network, Sizes, recur, tensor};
+use crate::network::{Network, Sizes, tensor};
 use crate::quantised::Affine;
 
 /// What a name names.
@@ -152,7 +152,8 @@ pub(crate) struct NameRoom {
     scores: Matrix,
 }
 
-/// Finds names in what a parser's network makes of words.
+/// Finds names in what a parser's network makes of words. Of the network's tensors, `TAGS` score labels, and `TAG_VALUES` has in a label's row
+/// what each label gets after it.
 #[derive(Debug)]
 pub(crate) struct Namer {
     pub(crate) network: Network,
@@ -215,28 +216,11 @@ impl Namer {
                 *value += own;
             }
         }
-        let width = self.network.sizes.width;
         self.input.run(states, input);
         for (layer, weights) in self.layers.iter().enumerate() {
             weights.run(input, products);
-            output.reshape(input.rows, width);
-            let gates = (
-                &self.network.layer(layer, tensor::RECURRENT).data[..],
-                &self.network.layer(layer, tensor::GATE_BIAS).data[..],
-            );
-            for sentence in sentences {
-                for direction in Direction::both(width) {
-                    recur(
-                        direction,
-                        sentence.clone(),
-                        products,
-                        gates,
-                        input,
-                        output,
-                        |_, _, _, _| {},
-                    );
-                }
-            }
+            self.network
+                .run_layer(layer, sentences, products, input, output);
             std::mem::swap(input, output);
         }
         self.out.run(input, scores);
@@ -244,5 +228,35 @@ impl Namer {
         (sentences.iter())
             .map(|sentence| decode(scores, follows, sentence.clone()))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_further_word_follows_only_its_own_kind() {
+        let person = label(Some((NameKind::Person, true)));
+        let further_place = label(Some((NameKind::Place, false)));
+        let mut scores = Matrix::zeros(3, LABELS);
+        scores.row_mut(0)[person] = 1.0;
+        // Alone it would score best, but no name of a place has begun.
+        scores.row_mut(1)[further_place] = 9.0;
+        scores.row_mut(1)[label(Some((NameKind::Person, false)))] = 1.0;
+        let found = decode(&scores, &Matrix::zeros(LABELS, LABELS), 0..3);
+        assert!(
+            found
+                .iter()
+                .all(|name| name.words.len() > 1 || name.words.start != 1)
+        );
+        assert_eq!(labels(3, &found)[1], further_place);
+        assert_eq!(labels(3, &found)[0], label(Some((NameKind::Place, true))));
+    }
+
+    #[test]
+    fn nothing_has_no_names() {
+        let found = decode(&Matrix::default(), &Matrix::zeros(LABELS, LABELS), 0..0);
+        assert_eq!(found, []);
     }
 }

@@ -371,7 +371,6 @@ impl Network {
         sentences: &[std::ops::Range<usize>],
         room: &mut Room,
     ) {
-        let width = self.sizes.width;
         let Room {
             input,
             products,
@@ -385,29 +384,42 @@ impl Network {
                 self.add_tags(&scores.tags, input);
             }
             product(Product::Layer(layer), input, products);
-            output.reshape(input.rows, width);
-            let gates = (
-                &self.layer(layer, tensor::RECURRENT).data[..],
-                &self.layer(layer, tensor::GATE_BIAS).data[..],
-            );
-            for sentence in sentences {
-                for direction in Direction::both(width) {
-                    recur(
-                        direction,
-                        sentence.clone(),
-                        products,
-                        gates,
-                        input,
-                        output,
-                        |_, _, _, _| {},
-                    );
-                }
-            }
+            self.run_layer(layer, sentences, products, input, output);
             std::mem::swap(input, output);
         }
         product(Product::Parts, input, &mut scores.parts);
         self.bend(&mut scores.parts);
         self.arc_products(&scores.parts, &mut scores.arcs);
+    }
+
+    /// The output of a layer for its input and their products with its weights: both directions over each of the sentences.
+    pub(crate) fn run_layer(
+        &self,
+        layer: usize,
+        sentences: &[std::ops::Range<usize>],
+        products: &Matrix,
+        input: &Matrix,
+        output: &mut Matrix,
+    ) {
+        let width = self.sizes.width;
+        output.reshape(input.rows, width);
+        let gates = (
+            &self.layer(layer, tensor::RECURRENT).data[..],
+            &self.layer(layer, tensor::GATE_BIAS).data[..],
+        );
+        for sentence in sentences {
+            for direction in Direction::both(width) {
+                recur(
+                    direction,
+                    sentence.clone(),
+                    products,
+                    gates,
+                    input,
+                    output,
+                    |_, _, _, _| {},
+                );
+            }
+        }
     }
 
     /// Adds to every word what its tags, as far as they are likely, add (Zhang and Weiss 2016), and returns the likelihoods.

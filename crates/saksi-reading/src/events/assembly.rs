@@ -478,7 +478,7 @@ fn governing_time(
         && matches!(argument.role, Role::Object | Role::Subject)
         && !is_cue(view, context, verb.predicate)
         // "mengecam serangan itu pada Senin": what is told already has its date elsewhere
-        && !(is_pointed_at(view, draft.trigger.head)
+        && !(is_pointed_at(view.tree, draft.trigger.head, false)
             && (drafts.iter()).any(|other| other.trigger.words.contains(&verb.predicate)))
     {
         hosts.push(verb.predicate);
@@ -500,13 +500,9 @@ fn governing_time(
         let alone = |time: &TimeExpression| {
             let year = time.edtf.as_ref().is_some_and(|date| date.len() == 4);
             let marked = (time.words.clone()).any(|word| {
-                let mut cases = view.tree.children_by(word, Deprel::Case);
-                cases.any(|case| {
-                    view.grammar
-                        .has(Grammatical::When, &view.word(case).form.to_lowercase())
-                        || view
-                            .grammar
-                            .has(Grammatical::Location, &view.word(case).form.to_lowercase())
+                view.tree.children_by(word, Deprel::Case).any(|case| {
+                    let roles = view.grammar.roles(&view.word(case).form.to_lowercase());
+                    roles.has(Grammatical::When) || roles.has(Grammatical::Location)
                 })
             });
             year && time.words.len() == 1 && !marked
@@ -562,7 +558,8 @@ fn governing_time(
             .take(1)
             .collect();
     }
-    if found.is_empty() && draft.trigger.verbal && is_main(view.tree, draft.trigger.head) {
+    let main = [Deprel::Root, Deprel::Conj];
+    if found.is_empty() && draft.trigger.verbal && hangs_by(view.tree, draft.trigger.head, &main) {
         // "[On Wednesday] officers seized power and arrested ...", "[Two days earlier] rebels had attacked ...": whatever the tree hangs it from
         found = (context.times.iter().enumerate())
             .filter(|(_, time)| dated(time) && time.words.end <= draft.trigger.head)
@@ -585,14 +582,9 @@ fn governing_time(
     )
 }
 
-/// Whether the word is the root or coordinated with it.
-fn is_main(tree: &Tree, word: usize) -> bool {
-    let plain = |at: usize| {
-        matches!(
-            tree.word(at).relation.universal,
-            Deprel::Root | Deprel::Conj
-        )
-    };
+/// Whether a word and all above it up to the root hang by one of these relations.
+pub(super) fn hangs_by(tree: &Tree, word: usize, relations: &[Deprel]) -> bool {
+    let plain = |at: usize| relations.contains(&tree.word(at).relation.universal);
     plain(word) && tree.ancestors(word).all(plain)
 }
 
@@ -605,10 +597,13 @@ fn opens(view: &View<'_>, words: &Range<usize>) -> bool {
     (marked || bare) && !owns
 }
 
-/// Whether a demonstrative stands beside the noun: "serangan [itu]".
-fn is_pointed_at(view: &View<'_>, noun: usize) -> bool {
-    (view.tree.children_by(noun, Deprel::Det))
-        .any(|child| view.word(child).features.get("PronType") == Some("Dem"))
+/// Whether a demonstrative stands beside the noun, or an article as well where `definite` is told: "serangan [itu]", "[the] raid".
+pub(super) fn is_pointed_at(tree: &Tree, noun: usize, definite: bool) -> bool {
+    tree.children_by(noun, Deprel::Det).any(|child| {
+        let features = &tree.word(child).features;
+        features.get("PronType") == Some("Dem")
+            || definite && features.get("Definite") == Some("Def")
+    })
 }
 
 /// Whether a verb is a bare participle, with no subject and no conjunction, that is no act of its own.

@@ -9,11 +9,13 @@ use saksi_record::{DateFrom, Modality, Stance, TimeType};
 use saksi_syntax::{Deprel, Tree, Upos};
 
 use super::Event;
-use super::assembly::{Context, time_of};
+use super::assembly::{Context, hangs_by, is_pointed_at, time_of};
 use crate::propositions::conjuncts;
 
 /// How many sentences without any event or date a scene goes on through.
 const PATIENCE: usize = 1;
+/// By what the verb of a main clause, or of what somebody says, hangs.
+const MAIN: [Deprel; 4] = [Deprel::Root, Deprel::Conj, Deprel::Ccomp, Deprel::Parataxis];
 /// Within how many words of "during" or "selama" the occasion must be named.
 const OPENING: usize = 4;
 
@@ -147,13 +149,6 @@ impl Scene<'_> {
         if event.modality != Modality::Actual || !self.is_told(verb) || self.is_dated(event) {
             return None;
         }
-        let pointed = |noun: usize| {
-            (tree.children_by(noun, Deprel::Det)).any(|child| {
-                let word = tree.word(child);
-                word.features.get("PronType") == Some("Dem")
-                    || word.features.get("Definite") == Some("Def")
-            })
-        };
         let length = tree.words().len();
         let noun = (0..length)
             .filter(|&at| self.has(Role::While, at))
@@ -161,7 +156,9 @@ impl Scene<'_> {
                 let beside =
                     at < verb || (verb..at).all(|between| tree.word(between).upos != Upos::Punct);
                 (at + 1..length.min(at + OPENING))
-                    .find(|&noun| tree.word(noun).upos == Upos::Noun && pointed(noun))
+                    .find(|&noun| {
+                        tree.word(noun).upos == Upos::Noun && is_pointed_at(tree, noun, true)
+                    })
                     .filter(|_| beside)
             })?;
         let near = || {
@@ -195,7 +192,7 @@ impl Scene<'_> {
         let verb = self.verb_of(event);
         let tells = event.modality == Modality::Actual
             && self.tree().word(verb).upos == Upos::Verb
-            && self.is_main(verb)
+            && hangs_by(self.tree(), verb, &MAIN)
             && self.is_told(verb)
             && !self.is_dated(event);
         if !tells {
@@ -225,18 +222,6 @@ impl Scene<'_> {
     fn is_act(&self, event: &Event) -> bool {
         let tree = &self.context.parsed.trees[event.word.sentence];
         tree.word(event.word.word).upos == Upos::Verb
-    }
-
-    /// Whether the verb is in the main clause, or in what somebody says.
-    fn is_main(&self, verb: usize) -> bool {
-        let tree = self.tree();
-        let plain = |word: usize| {
-            matches!(
-                tree.word(word).relation.universal,
-                Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis
-            )
-        };
-        plain(verb) && tree.ancestors(verb).all(plain)
     }
 
     /// Whether the verb tells what happened then: in the past, not "has attacked", "pernah menyerang", "is attacking".

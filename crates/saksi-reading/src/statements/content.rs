@@ -73,19 +73,10 @@ impl Sentence<'_> {
             return found(from + 1, "complementiser", 0.9);
         }
         if self.is_pause(from) && self.has_clause(from + 1..last) {
-            let thought = entry.stance == Stance::Estimate
-                && !entry.factive
-                && !entry.adjective
-                && (self.word(cue).features.get("VerbForm") == Some("Fin")
-                    || self.tree.children_by(cue, Deprel::Aux).next().is_some())
-                && (self.speaker(cue)).is_some_and(|(head, _)| !self.is_reader(Some(head)));
-            return ((thought || !entry.finite) && !self.is_circumstantial(cue, from))
+            return (self.speaks_behind_pause(cue, from, entry))
                 .then(|| found(from + 1, "pause", 0.85))
                 .flatten()
-                .filter(|content| {
-                    self.word(from + 1).upos != Upos::Cconj
-                        && self.has_clause(content.words[0].clone())
-                })
+                .filter(|content| self.has_clause(content.words[0].clone()))
                 // "thought: [this is the end]"
                 .filter(|content| !entry.finite || self.begins_clause(content.words[0].clone()));
         }
@@ -199,6 +190,19 @@ impl Sentence<'_> {
                         || self.is_circumstance(noun, cue);
                     cue < noun && noun < index && !told && !self.is_noun_of_saying(noun)
                 })
+    }
+
+    /// Whether what a verb says may stand behind the pause at `pause`: "He said, ...", "She thought: ...", not "you know, ...".
+    fn speaks_behind_pause(&self, cue: usize, pause: usize, entry: &Cue) -> bool {
+        let thinks = entry.stance == Stance::Estimate
+            && !entry.factive
+            && !entry.adjective
+            && (self.word(cue).features.get("VerbForm") == Some("Fin")
+                || self.tree.children_by(cue, Deprel::Aux).next().is_some())
+            && (self.speaker(cue)).is_some_and(|(head, _)| !self.is_reader(Some(head)));
+        (thinks || !entry.finite)
+            && self.word(pause + 1).upos != Upos::Cconj
+            && !self.is_circumstantial(cue, pause)
     }
 
     /// Whether the verb at `cue` only tells how or when what stands behind the pause at `pause` happens ("In addition to continuing to
