@@ -159,8 +159,10 @@ fn entities(
                 name: entity.name.clone(),
                 country: entity.country.as_deref().map(str::to_owned),
                 sector: entity.sector.as_deref().map(str::to_owned),
+                class: entity.class.as_deref().map(str::to_owned),
                 links: entity.links.clone(),
                 geo: entity.geo,
+                link_confidence: entity.link_confidence,
                 mentions,
             };
             (number, entity)

@@ -113,10 +113,16 @@ pub struct Entity {
     pub country: Option<String>,
     /// PLOVER sector code (`GOV`, `MIL`, ...).
     pub sector: Option<String>,
+    /// What kind of its type it is, from the widest to the narrowest (`missile/ballistic`); absent where no pack tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
     /// Identifiers elsewhere, by scheme (`wikidata`, `geonames`).
     pub links: BTreeMap<String, String>,
     /// Where it is.
     pub geo: Option<Geo>,
+    /// How sure `links` and `geo` are, 0 to 1; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_confidence: Option<f32>,
     /// Where the report speaks of it.
     pub mentions: Vec<Mention>,
 }

@@ -29,7 +29,9 @@ fn entity(id: &str, kind: EntityType, name: &str, country: Option<&str>) -> Enti
         country: country.map(str::to_owned),
         sector: None,
         links: BTreeMap::new(),
+        class: None,
         geo: None,
+        link_confidence: None,
         mentions: vec![Mention {
             span: span(name),
             kind: MentionKind::Name,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use saksi_record::EntityType;
+use saksi_record::{EntityType, Geo};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -17,6 +17,7 @@ type Words<'a> = BTreeMap<Text<'a>, Vec<Text<'a>>>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content<'a> {
+    as_of: Option<Spanned<Box<str>>>,
     #[serde(borrow, default)]
     state: Vec<State<'a>>,
     #[serde(borrow, default)]
@@ -63,6 +64,9 @@ struct Named<'a> {
     country: Option<Text<'a>>,
     #[serde(borrow)]
     sector: Option<Text<'a>>,
+    #[serde(borrow)]
+    class: Option<Text<'a>>,
+    at: Option<Spanned<[f64; 2]>>,
     #[serde(default)]
     links: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -72,7 +76,8 @@ struct Named<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Held {
-    office: Box<str>,
+    office: Spanned<Box<str>>,
+    of: Option<Box<str>>,
     from: Option<Spanned<Box<str>>>,
     to: Option<Spanned<Box<str>>>,
 }
@@ -88,6 +93,8 @@ struct List<'a> {
     country: Option<Text<'a>>,
     #[serde(borrow)]
     sector: Option<Text<'a>>,
+    #[serde(borrow)]
+    class: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +106,8 @@ struct Noun<'a> {
     words: Words<'a>,
     #[serde(borrow)]
     sector: Option<Text<'a>>,
+    #[serde(borrow)]
+    class: Option<Text<'a>>,
     #[serde(default)]
     government: bool,
 }
@@ -106,6 +115,8 @@ struct Noun<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Office<'a> {
+    #[serde(borrow)]
+    id: Option<Text<'a>>,
     #[serde(borrow)]
     words: Words<'a>,
     #[serde(borrow)]
@@ -139,8 +150,10 @@ pub fn parse(file: &PackFile, language: &str) -> Result<NameSet, Error> {
         file,
         language,
         seen: FxHashMap::default(),
+        as_of: None,
         set: NameSet::default(),
     };
+    reader.as_of = reader.date(content.as_of)?;
     for state in content.state {
         reader.state(state)?;
     }
@@ -148,21 +161,22 @@ pub fn parse(file: &PackFile, language: &str) -> Result<NameSet, Error> {
         reader.named(named)?;
     }
     for list in content.list {
-        let facts = reader.facts(list.country, list.sector)?;
+        let facts = reader.facts(list.country, list.sector, list.class)?;
         for (form, at) in reader.words(list.names)? {
             let forms = form.split('|').map(|one| one.trim().into()).collect();
             reader.add(Sense::Name, list.kind, &facts, forms, None, at)?;
         }
     }
     for noun in content.noun {
-        let mut facts = reader.facts(None, noun.sector)?;
+        let mut facts = reader.facts(None, noun.sector, noun.class)?;
         facts.government = noun.government;
         for (word, at) in reader.words(noun.words)? {
             reader.add(Sense::Noun, noun.kind, &facts, vec![word], None, at)?;
         }
     }
     for office in content.office {
-        let facts = reader.facts(None, office.sector)?;
+        let mut facts = reader.facts(None, office.sector, None)?;
+        facts.office = office.id.map(|id| reader.key(id)).transpose()?;
         for (word, at) in reader.words(office.words)? {
             reader.add(
                 Sense::Office,
@@ -195,7 +209,10 @@ pub fn parse(file: &PackFile, language: &str) -> Result<NameSet, Error> {
 struct Facts {
     country: Option<Box<str>>,
     sector: Option<Box<str>>,
+    class: Option<Box<str>>,
     government: bool,
+    office: Option<Box<str>>,
+    at: Option<Geo>,
     links: BTreeMap<String, String>,
     held: Vec<Tenure>,
 }
@@ -205,6 +222,8 @@ struct Reader<'a> {
     language: &'a str,
     /// Where each entry of the file is.
     seen: FxHashMap<(Sense, Box<str>), usize>,
+    /// The day up to which the file knows who holds an office.
+    as_of: Option<Box<str>>,
     set: NameSet,
 }
 
@@ -237,13 +256,16 @@ impl Reader<'_> {
     }
 
     fn named(&mut self, named: Named) -> Result<(), Error> {
-        let mut facts = self.facts(named.country, named.sector)?;
+        let mut facts = self.facts(named.country, named.sector, named.class)?;
         facts.links = self.links(named.links)?;
+        facts.at = named.at.map(|at| self.point(at)).transpose()?;
         for held in named.held {
             facts.held.push(Tenure {
-                office: held.office,
+                office: self.key(held.office)?,
+                of: held.of,
                 from: self.date(held.from)?,
                 to: self.date(held.to)?,
+                as_of: self.as_of.clone(),
             });
         }
         let words = self.words(named.names)?;
@@ -284,7 +306,10 @@ impl Reader<'_> {
                 kind,
                 country: facts.country.clone(),
                 sector: facts.sector.clone(),
+                class: facts.class.clone(),
                 government: facts.government,
+                office: facts.office.clone(),
+                at: facts.at,
                 links: facts.links.clone(),
                 held: facts.held.clone(),
             },
@@ -332,7 +357,12 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    fn facts(&self, country: Option<Text>, sector: Option<Text>) -> Result<Facts, Error> {
+    fn facts(
+        &self,
+        country: Option<Text>,
+        sector: Option<Text>,
+        class: Option<Text>,
+    ) -> Result<Facts, Error> {
         let sector = sector.map(|sector| {
             if SECTORS.contains(&sector.as_ref().as_ref()) {
                 return Ok(sector.into_inner().into());
@@ -344,8 +374,44 @@ impl Reader<'_> {
         Ok(Facts {
             country: country.map(|code| self.country(code)).transpose()?,
             sector: sector.transpose()?,
+            class: class.map(|class| self.class(class)).transpose()?,
             ..Facts::default()
         })
+    }
+
+    /// A key of small letters, digits and hyphens: `defence-minister`.
+    fn key<T: AsRef<str>>(&self, key: Spanned<T>) -> Result<Box<str>, Error> {
+        let text = key.as_ref().as_ref();
+        if is_key(text) {
+            return Ok(text.into());
+        }
+        let message = format!("`{text}` is no key");
+        let advice = "write small letters, digits and hyphens (`defence-minister`)";
+        Err(self.file.error(key.span(), message, advice))
+    }
+
+    /// Keys from the widest kind to the narrowest, parted by `/`: `missile/ballistic`.
+    fn class(&self, class: Text) -> Result<Box<str>, Error> {
+        if class.as_ref().split('/').all(is_key) {
+            return Ok(class.into_inner().into());
+        }
+        let message = format!("`{}` is no class", class.as_ref());
+        let advice = "write keys from the widest to the narrowest (`missile/ballistic`)";
+        Err(self.file.error(class.span(), message, advice))
+    }
+
+    /// Degrees north and east.
+    fn point(&self, at: Spanned<[f64; 2]>) -> Result<Geo, Error> {
+        let &[latitude, longitude] = at.as_ref();
+        if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
+            return Ok(Geo {
+                latitude,
+                longitude,
+            });
+        }
+        let message = format!("[{latitude}, {longitude}] is nowhere on the globe");
+        let advice = "write degrees north (-90 to 90) and degrees east (-180 to 180)";
+        Err(self.file.error(at.span(), message, advice))
     }
 
     fn country(&self, code: Text) -> Result<Box<str>, Error> {
@@ -394,4 +460,9 @@ impl Reader<'_> {
             "write `YYYY-MM-DD`, `YYYY-MM` or `YYYY`",
         ))
     }
+}
+
+fn is_key(text: &str) -> bool {
+    let sound = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(sound)
 }

@@ -7,14 +7,18 @@
 //!
 //! - `[[state]]`: `code` (ISO 3166-1 alpha-3), `names`, `adjectives` ("Russian"), `peoples` ("Russians"), `capital`, `seats`
 //!   (buildings that stand for its government: "Kremlin").
-//! - `[[name]]`: one thing with a name: `id`, `type`, `names`, and what is known of it: `country`, `sector`, `links`, for a
-//!   holder of offices `held`.
-//! - `[[list]]`: many things of one kind: `type`, `country`, `sector`, `names`; each string is one thing, its names
+//! - `[[name]]`: one thing with a name: `id`, `type`, `names`, and what is known of it: `country`, `sector`, `class`, `links`,
+//!   `at` (degrees north and east), for a holder of offices `held`: `office` (the `id` of an `[[office]]`), `of` (the `id` of an
+//!   organisation, where it is no office of the holder's country), `from`, `to`.
+//! - `[[list]]`: many things of one kind: `type`, `country`, `sector`, `class`, `names`; each string is one thing, its names
 //!   parted by `|`.
-//! - `[[noun]]`: nouns for a kind of thing: `type`, `sector`, `words`; `government = true` where noun and state stand for the
-//!   state itself ("pemerintah Rusia").
-//! - `[[office]]`: words for offices and ranks, which may stand before a name: `sector`, `words`.
+//! - `[[noun]]`: nouns for a kind of thing: `type`, `sector`, `class`, `words`; `government = true` where noun and state stand for
+//!   the state itself ("pemerintah Rusia").
+//! - `[[office]]`: words for offices and ranks, which may stand before a name: `sector`, `words`, and `id` where packs tell who holds it.
 //! - `[[title]]`: words that only stand before a name ("Tuan", "Mr"): `words`.
+//!
+//! A `class` tells a kind within a type, from the widest to the narrowest: `missile/ballistic`. A file's `as_of` is the day up to which
+//! it knows who holds an office: an office without `to` is not taken to go on after it.
 //!
 //! A later pack's `[[state]]` or `[[name]]` of the same code or id replaces the fields that it has, and the words of each
 //! language that it has; nouns, offices, titles and things in lists are replaced word by word.
@@ -25,7 +29,7 @@ mod index;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use saksi_record::EntityType;
+use saksi_record::{EntityType, Geo};
 
 pub use file::parse;
 pub use index::{Match, Names};
@@ -66,8 +70,14 @@ pub struct Entry {
     pub sector: Option<Box<str>>,
     /// The first of its words in the language.
     pub name: Box<str>,
+    /// What kind of its type it is, from the widest to the narrowest (`missile/ballistic`).
+    pub class: Option<Box<str>>,
     /// Whether with a state's name it stands for that state ("pemerintah Rusia").
     pub government: bool,
+    /// Of a word for an office: which one, whatever the language (`defence-minister`).
+    pub office: Option<Box<str>>,
+    /// Where it is.
+    pub at: Option<Geo>,
     /// Identifiers elsewhere, by scheme.
     pub links: BTreeMap<String, String>,
     /// The offices that a person held.
@@ -77,12 +87,16 @@ pub struct Entry {
 /// An office that someone held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenure {
-    /// The office, in English.
+    /// The office, by the `id` of its words.
     pub office: Box<str>,
+    /// The organisation that it is an office of, by its `id`; `None` for one of the holder's country.
+    pub of: Option<Box<str>>,
     /// First day, EDTF (`2014-10-20`, `2014-10`, `2014`).
     pub from: Option<Box<str>>,
     /// Last day, EDTF; `None` where it goes on or is not known.
     pub to: Option<Box<str>>,
+    /// Up to when the file knows that, EDTF.
+    pub as_of: Option<Box<str>>,
 }
 
 /// The entries of some files, with their words, before they are compiled.
@@ -119,6 +133,9 @@ impl NameSet {
         let entry = later.entry;
         earlier.entry.kind = entry.kind;
         earlier.entry.government = entry.government;
+        earlier.entry.class = entry.class.or_else(|| earlier.entry.class.take());
+        earlier.entry.office = entry.office.or_else(|| earlier.entry.office.take());
+        earlier.entry.at = entry.at.or(earlier.entry.at);
         if !later.forms.is_empty() {
             earlier.forms = later.forms;
             earlier.entry.name = entry.name;

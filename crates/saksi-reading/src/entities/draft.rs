@@ -24,6 +24,7 @@ pub(super) struct Draft {
     pub(super) entity_type: Option<EntityType>,
     pub(super) country: Option<Box<str>>,
     pub(super) sector: Option<Box<str>>,
+    pub(super) class: Option<Box<str>>,
     /// Number of an earlier draft of the same report that is of the same entity ("Menteri Pertahanan Rusia, [Sergei Shoigu]").
     pub(super) same_as: Option<usize>,
     /// Of several people or things.

@@ -1,8 +1,6 @@
 //! From the drafts of all sentences to entities: the same name, a short name after the full one, an alias, an apposition, a
 //! description told again are one entity; where two could be meant, none is.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use saksi_lexicon::Lexicon;
 use saksi_record::{EntityType, MentionKind};
@@ -213,9 +211,9 @@ impl Linker<'_> {
             name: name.to_owned(),
             country: entry.country.clone().or_else(|| draft.country.clone()),
             sector: entry.sector.clone().or_else(|| draft.sector.clone()),
+            class: entry.class.clone(),
             links: entry.links.clone(),
-            geo: None,
-            mentions: Vec::new(),
+            ..Entity::default()
         });
         self.known.insert(number, id);
         self.names.insert(entry.name.to_lowercase(), id);
@@ -236,8 +234,7 @@ impl Linker<'_> {
             country: Some(code.into()),
             sector: Some("GOV".into()),
             links: entry.map(|entry| entry.links.clone()).unwrap_or_default(),
-            geo: None,
-            mentions: Vec::new(),
+            ..Entity::default()
         });
         self.states.insert(code.into(), id);
         id
@@ -252,10 +249,7 @@ impl Linker<'_> {
             kind: EntityType::Place,
             name: entry.name.to_string(),
             country: entry.country.clone(),
-            sector: None,
-            links: BTreeMap::new(),
-            geo: None,
-            mentions: Vec::new(),
+            ..Entity::default()
         });
         self.cities.insert(number, id);
         id
@@ -311,9 +305,7 @@ impl Linker<'_> {
             name: name.to_owned(),
             country: draft.country.clone(),
             sector: draft.sector.clone(),
-            links: BTreeMap::new(),
-            geo: None,
-            mentions: Vec::new(),
+            ..Entity::default()
         });
         self.names.insert(lower, id);
         id
@@ -368,9 +360,8 @@ impl Linker<'_> {
             name: draft.span.of(self.text).to_owned(),
             country: draft.country.clone(),
             sector: draft.sector.clone(),
-            links: BTreeMap::new(),
-            geo: None,
-            mentions: Vec::new(),
+            class: draft.class.clone(),
+            ..Entity::default()
         });
         self.described.entry(key.to_owned()).or_insert(id);
         id
@@ -381,6 +372,7 @@ impl Linker<'_> {
         let entity = &mut self.entities[id.0 as usize];
         entity.country = entity.country.take().or_else(|| draft.country.clone());
         entity.sector = entity.sector.take().or_else(|| draft.sector.clone());
+        entity.class = entity.class.take().or_else(|| draft.class.clone());
     }
 
     /// Makes `from`, a description's entity, one with `into`: what is known of it and its later mentions go over.
@@ -392,6 +384,7 @@ impl Linker<'_> {
         let stays = &mut self.entities[into.0 as usize];
         stays.country = stays.country.take().or(gone.country);
         stays.sector = stays.sector.take().or(gone.sector);
+        stays.class = stays.class.take().or(gone.class);
         self.replaced.insert(from, into);
     }
 

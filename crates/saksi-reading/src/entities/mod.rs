@@ -40,12 +40,33 @@ pub struct Entity {
     pub country: Option<Box<str>>,
     /// PLOVER sector code.
     pub sector: Option<Box<str>>,
+    /// What kind of its type it is, from the widest to the narrowest (`missile/ballistic`).
+    pub class: Option<Box<str>>,
     /// Identifiers elsewhere, by scheme.
     pub links: BTreeMap<String, String>,
     /// Where it is.
     pub geo: Option<Geo>,
+    /// How sure `links` and `geo` are; none where there are neither.
+    pub link_confidence: Option<f32>,
     /// Its mentions, in the order of the text; empty for the reading of a capital that nobody has asked for.
     pub mentions: Vec<MentionId>,
+}
+
+impl Default for Entity {
+    /// A group of which nothing is known.
+    fn default() -> Self {
+        Self {
+            kind: EntityType::Group,
+            name: String::new(),
+            country: None,
+            sector: None,
+            class: None,
+            links: BTreeMap::new(),
+            geo: None,
+            link_confidence: None,
+            mentions: Vec::new(),
+        }
+    }
 }
 
 /// One place where the report speaks of an entity.
@@ -197,11 +218,7 @@ impl Entities {
         let entity = self.create(Entity {
             kind: EntityType::Group,
             name: span.of(&parsed.report.text).to_owned(),
-            country: None,
-            sector: None,
-            links: BTreeMap::new(),
-            geo: None,
-            mentions: Vec::new(),
+            ..Entity::default()
         });
         self.add(Mention {
             entity,

@@ -260,6 +260,7 @@ impl Reader<'_, '_> {
             entity_type: evidence.told,
             country,
             sector: None,
+            class: None,
             same_as: None,
             plural: false,
             noun: None,
@@ -306,6 +307,7 @@ impl Reader<'_, '_> {
             entity_type: Some(entry.kind),
             country,
             sector: entry.sector.clone(),
+            class: entry.class.clone(),
             same_as: None,
             plural: entry.sense == Sense::People,
             noun: None,
@@ -573,6 +575,7 @@ impl Reader<'_, '_> {
             entity_type: Some(entry.kind),
             country,
             sector: entry.sector.clone(),
+            class: entry.class.clone(),
             same_as: None,
             plural: has(Role::Quantifier)
                 || word.features.get("Number") == Some("Plur")
