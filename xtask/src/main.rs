@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod data;
 mod names;
 mod packs;
 mod scores;
@@ -17,6 +18,7 @@ use clap::Parser;
 #[expect(clippy::large_enum_variant, reason = "there is one of it")]
 #[command(name = "cargo xtask")]
 enum Task {
+    Data(data::Data),
     Names(names::Names),
     /// Renew the list of the packs and models that are part of the program.
     Packs,
@@ -26,6 +28,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
+        Task::Data(data) => data.run(),
         Task::Names(names) => names.run(),
         Task::Packs => packs::run(),
         Task::Scores(scores) => scores.run(),

@@ -33,6 +33,13 @@ fn list(root: &Path) -> anyhow::Result<String> {
             "    ({name:?}, include_str!(\"../../../../packs/{name}\")),"
         );
     }
+    out.push_str("];\n\n/// Path within the folder `packs`, and bytes, of each gazetteer.\npub(super) const GAZETTEERS: &[(&str, &[u8])] = &[\n");
+    for name in names(&root.join("packs"), "gazetteer")? {
+        let _ = writeln!(
+            out,
+            "    ({name:?}, include_bytes!(\"../../../../packs/{name}\")),"
+        );
+    }
     out.push_str("];\n\n/// Language and bytes of each model.\npub(super) const MODELS: &[(&str, &[u8])] = &[\n");
     for name in names(&root.join(MODELS), "model")? {
         let language = name.trim_end_matches(".model");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::Error;
 use crate::calendar::Calendar;
 use crate::cues::{self, Cues};
+use crate::gazetteer::Gazetteer;
 use crate::grammar::{self, Grammar};
 use crate::names::{self, NameSet, Names};
 use crate::pack::{FileKind, Pack, PackKind};
@@ -23,6 +24,8 @@ pub struct Lexicon {
     pub versions: BTreeMap<String, String>,
     /// Names, and nouns for the kinds of things that have names.
     pub names: Names,
+    /// What is known by name beside them, later packs first.
+    pub gazetteers: Vec<Gazetteer>,
     /// Closed-class words.
     pub grammar: Grammar,
     /// Words of calendar time.
@@ -52,8 +55,10 @@ impl Lexicon {
         let mut cues = Cues::default();
         let mut events = Vec::new();
         let mut calendars = Vec::new();
+        let mut gazetteers = Vec::new();
         for pack in serving() {
             versions.insert(pack.manifest.name.clone(), pack.manifest.version.clone());
+            gazetteers.extend(pack.gazetteers.iter().cloned());
             for (kind, file) in pack.files() {
                 match kind {
                     FileKind::Names => names.merge(names::parse(file, language)?),
@@ -65,10 +70,12 @@ impl Lexicon {
                 }
             }
         }
+        gazetteers.reverse();
         Ok(Self {
             language: language.into(),
             versions,
             names: names.compile(),
+            gazetteers,
             grammar,
             calendar: Calendar::compile(&calendars)?,
             cues,

@@ -9,6 +9,7 @@
 pub mod calendar;
 pub mod cues;
 mod error;
+pub mod gazetteer;
 pub mod grammar;
 mod lexicon;
 pub mod names;

@@ -12,6 +12,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::Error;
+use crate::gazetteer::Gazetteer;
 
 /// One file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum FileKind {
 pub struct Pack {
     /// What `pack.toml` says.
     pub manifest: Manifest,
+    /// What it knows by name beside its files.
+    pub gazetteers: Vec<Gazetteer>,
     files: Vec<(FileKind, PackFile)>,
 }
 
@@ -101,6 +104,7 @@ impl Pack {
         sorted.sort_by(|(one, a), (other, b)| (one, &a.path).cmp(&(other, &b.path)));
         Ok(Self {
             manifest: manifest.ok_or_else(|| Error::NoManifest { pack: name.into() })?,
+            gazetteers: Vec::new(),
             files: sorted,
         })
     }

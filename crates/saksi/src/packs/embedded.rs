@@ -284,6 +284,12 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Path within the folder `packs`, and bytes, of each gazetteer.
+pub(super) const GAZETTEERS: &[(&str, &[u8])] = &[(
+    "world/places.gazetteer",
+    include_bytes!("../../../../packs/world/places.gazetteer"),
+)];
+
 /// Language and bytes of each model.
 pub(super) const MODELS: &[(&str, &[u8])] = &[
     (

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use saksi_lexicon::gazetteer::Gazetteer;
 use saksi_lexicon::{Pack, PackFile};
 use saksi_text::Segmentation;
 
@@ -20,6 +21,9 @@ const SEGMENTATION: &str = "segmentation.toml";
 
 /// The file of a language pack that holds a trained model, in packs that bring a language of their own.
 const MODEL: &str = "syntax.model";
+
+/// The extension of a file that holds a compiled gazetteer.
+const GAZETTEER: &str = "gazetteer";
 
 /// The packs, later ones over earlier ones.
 #[derive(Debug, Default)]
@@ -50,24 +54,37 @@ impl Packs {
             });
         }
         for (name, files) in defaults {
-            packs.add(name, files, None)?;
+            let mut pack = packs.pack(name, files)?;
+            for (path, bytes) in embedded::GAZETTEERS {
+                if path.split('/').next() == Some(name) {
+                    let gazetteer = Gazetteer::embedded(bytes);
+                    let gazetteer = gazetteer.map_err(|error| unreadable(path.as_ref(), &error))?;
+                    pack.gazetteers.push(gazetteer);
+                }
+            }
+            packs.lexical.push(pack);
         }
         for folder in folders {
             let mut files = Vec::new();
-            find(folder, &mut files)?;
+            let mut gazetteers = Vec::new();
+            find(folder, &mut files, &mut gazetteers)?;
+            let mut pack = packs.pack(&folder.display().to_string(), files)?;
+            for path in gazetteers {
+                let gazetteer = Gazetteer::from_bytes(read(&path)?);
+                (pack.gazetteers).push(gazetteer.map_err(|error| unreadable(&path, &error))?);
+            }
             let model = folder.join(MODEL);
             let model = model.is_file().then(|| read(&model)).transpose()?;
-            packs.add(&folder.display().to_string(), files, model)?;
+            if let (Some(model), Some(language)) = (model, &pack.manifest.language) {
+                packs.models.insert(language.clone(), Cow::Owned(model));
+            }
+            packs.lexical.push(pack);
         }
         Ok(packs)
     }
 
-    fn add(
-        &mut self,
-        name: &str,
-        mut files: Vec<PackFile>,
-        model: Option<Vec<u8>>,
-    ) -> Result<(), Error> {
+    /// The pack of `files`; what says how a language is written is kept apart.
+    fn pack(&mut self, name: &str, mut files: Vec<PackFile>) -> Result<Pack, Error> {
         let segmentation = files.iter().position(|file| {
             Path::new(&file.path)
                 .file_name()
@@ -78,12 +95,7 @@ impl Packs {
             self.segmentations
                 .insert(segmentation.language().to_owned(), segmentation);
         }
-        let pack = Pack::parse(name, files)?;
-        if let (Some(model), Some(language)) = (model, &pack.manifest.language) {
-            self.models.insert(language.clone(), Cow::Owned(model));
-        }
-        self.lexical.push(pack);
-        Ok(())
+        Ok(Pack::parse(name, files)?)
     }
 
     /// The model of a language.
@@ -97,8 +109,12 @@ impl Packs {
     }
 }
 
-/// The TOML files of a pack, in the order of their paths.
-fn find(folder: &Path, files: &mut Vec<PackFile>) -> Result<(), Error> {
+/// The TOML files and the gazetteers of a pack, in the order of their paths.
+fn find(
+    folder: &Path,
+    files: &mut Vec<PackFile>,
+    gazetteers: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut paths: Vec<PathBuf> = entries
         .map_err(|error| unreadable(folder, &error))?
@@ -108,7 +124,12 @@ fn find(folder: &Path, files: &mut Vec<PackFile>) -> Result<(), Error> {
     paths.sort_unstable();
     for path in paths {
         if path.is_dir() {
-            find(&path, files)?;
+            find(&path, files, gazetteers)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == GAZETTEER)
+        {
+            gazetteers.push(path);
         } else if path
             .extension()
             .is_some_and(|extension| extension == "toml")
