@@ -20,6 +20,8 @@ use crate::triggers::Triggers;
 pub struct Lexicon {
     /// ISO 639-1 code of the language.
     pub language: String,
+    /// ISO 3166-1 alpha-3 code of the country where most of its reports are from.
+    pub home: Option<String>,
     /// Version of each pack that takes part, by name.
     pub versions: BTreeMap<String, String>,
     /// Names, and nouns for the kinds of things that have names.
@@ -50,6 +52,7 @@ impl Lexicon {
             });
         }
         let mut versions = BTreeMap::new();
+        let mut home = None;
         let mut names = NameSet::default();
         let mut grammar = Grammar::default();
         let mut cues = Cues::default();
@@ -58,6 +61,7 @@ impl Lexicon {
         let mut gazetteers = Vec::new();
         for pack in serving() {
             versions.insert(pack.manifest.name.clone(), pack.manifest.version.clone());
+            home = pack.manifest.home.clone().or(home);
             gazetteers.extend(pack.gazetteers.iter().cloned());
             for (kind, file) in pack.files() {
                 match kind {
@@ -73,6 +77,7 @@ impl Lexicon {
         gazetteers.reverse();
         Ok(Self {
             language: language.into(),
+            home,
             versions,
             names: names.compile(),
             gazetteers,

@@ -62,6 +62,8 @@ pub struct Manifest {
     pub kind: PackKind,
     /// ISO 639-1 code of its language; only for packs of a language.
     pub language: Option<String>,
+    /// ISO 3166-1 alpha-3 code of the country where most reports of its language are from; places there are the likelier ones.
+    pub home: Option<String>,
     /// Its version.
     pub version: String,
     /// SPDX expression of its licence.

@@ -47,6 +47,7 @@ struct State<'a> {
     capital: Words<'a>,
     #[serde(borrow, default)]
     seats: Words<'a>,
+    at: Option<Spanned<[f64; 2]>>,
     #[serde(default)]
     links: BTreeMap<String, Spanned<String>>,
 }
@@ -234,6 +235,7 @@ impl Reader<'_> {
             country: Some(self.country(state.code)?),
             sector: Some("GOV".into()),
             links: self.links(state.links)?,
+            at: state.at.map(|at| self.point(at)).transpose()?,
             ..Facts::default()
         };
         let parts = [

@@ -5,8 +5,8 @@
 //!
 //! A file holds any of these tables; every list of words is keyed by language (ISO 639-1), or `any` for all of them.
 //!
-//! - `[[state]]`: `code` (ISO 3166-1 alpha-3), `names`, `adjectives` ("Russian"), `peoples` ("Russians"), `capital`, `seats`
-//!   (buildings that stand for its government: "Kremlin").
+//! - `[[state]]`: `code` (ISO 3166-1 alpha-3), `names`, `adjectives` ("Russian"), `peoples` ("Russians"), `capital`, `at` (about its
+//!   middle, degrees north and east), `seats` (buildings that stand for its government: "Kremlin").
 //! - `[[name]]`: one thing with a name: `id`, `type`, `names`, and what is known of it: `country`, `sector`, `class`, `links`,
 //!   `at` (degrees north and east), for a holder of offices `held`: `office` (the `id` of an `[[office]]`), `of` (the `id` of an
 //!   organisation, where it is no office of the holder's country), `from`, `to`.

@@ -213,6 +213,8 @@ impl Linker<'_> {
             sector: entry.sector.clone().or_else(|| draft.sector.clone()),
             class: entry.class.clone(),
             links: entry.links.clone(),
+            geo: entry.at,
+            link_confidence: (entry.at.is_some() || !entry.links.is_empty()).then_some(1.0),
             ..Entity::default()
         });
         self.known.insert(number, id);
@@ -234,6 +236,10 @@ impl Linker<'_> {
             country: Some(code.into()),
             sector: Some("GOV".into()),
             links: entry.map(|entry| entry.links.clone()).unwrap_or_default(),
+            geo: entry.and_then(|entry| entry.at),
+            link_confidence: entry
+                .is_some_and(|entry| entry.at.is_some() || !entry.links.is_empty())
+                .then_some(1.0),
             ..Entity::default()
         });
         self.states.insert(code.into(), id);

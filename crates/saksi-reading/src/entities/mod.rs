@@ -8,6 +8,7 @@
 mod draft;
 mod government;
 mod link;
+mod places;
 mod pronouns;
 mod scan;
 
@@ -114,7 +115,9 @@ pub fn find(parsed: &Parsed, timed: &[Vec<bool>], lexicon: &Lexicon) -> Entities
     let mut mentions = linked.mentions;
     mentions.extend(pronouns);
     mentions.sort_by_key(|mention| (mention.sentence, mention.words.start, mention.words.end));
-    Entities::gathered(&linked.entities, mentions)
+    let mut entities = Entities::gathered(&linked.entities, mentions);
+    places::resolve(&mut entities, parsed, lexicon);
+    entities
 }
 
 impl Entities {

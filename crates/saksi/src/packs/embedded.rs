@@ -255,6 +255,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../../packs/id/segmentation.toml"),
     ),
     (
+        "world/names/centres.toml",
+        include_str!("../../../../packs/world/names/centres.toml"),
+    ),
+    (
         "world/names/media.toml",
         include_str!("../../../../packs/world/names/media.toml"),
     ),

@@ -1,0 +1,364 @@
+//! Where places are: of all places of a name the one that the report means, with its coordinates.
+//!
+//! In: the entities of a report. Out: the same, with `geo`, `country` and `links` of the places that a gazetteer knows. What speaks for one of
+//! several: how many people live there, the place or state that it is said to lie in ("Pandi, Bulacan"), the countries that the report
+//! speaks of, the places near it that the report names. Where they leave it open, the confidence tells.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use saksi_lexicon::Lexicon;
+use saksi_lexicon::gazetteer::{Thing, fold};
+use saksi_lexicon::grammar::Role;
+use saksi_record::{EntityType, Geo, MentionKind};
+use saksi_syntax::Parsed;
+
+use super::{Entities, Entity, EntityId, Mention};
+
+/// The places of one name that are weighed against each other, the best known first.
+const CANDIDATES: usize = 64;
+/// The ways of writing a name that are looked up.
+const FORMS: usize = 4;
+/// The places of a report whose neighbourhood counts.
+const NEIGHBOURS: usize = 64;
+
+/// How much more likely a place is, as a logarithm: ten times the people.
+const PEOPLE: f64 = 0.6;
+/// Its own name, not one of its others.
+const OWN_NAME: f64 = 2.0;
+/// It lies in what stands beside it.
+const INSIDE: f64 = 12.0;
+/// All that the report speaks of is of its country.
+const COUNTRY: f64 = 7.0;
+/// The country of the report's language.
+const HOME: f64 = 2.0;
+/// Another place that is sure lies near.
+const NEAR: f64 = 2.5;
+/// How far near reaches, in kilometres.
+const NEAR_KM: f64 = 250.0;
+
+/// A place that a name can mean.
+struct Candidate<'a> {
+    /// Number of the gazetteer, and of the thing in it.
+    of: (usize, u32),
+    thing: Thing<'a>,
+    score: f64,
+}
+
+/// An entity to be found on the globe.
+struct Sought<'a> {
+    entity: EntityId,
+    candidates: Vec<Candidate<'a>>,
+}
+
+/// Gives the places among `entities` what the gazetteers of `lexicon` know of them.
+pub(super) fn resolve(entities: &mut Entities, parsed: &Parsed, lexicon: &Lexicon) {
+    if lexicon.gazetteers.is_empty() {
+        return;
+    }
+    let shares = shares(entities, lexicon);
+    let mut sought: Vec<Sought> = Vec::new();
+    for (index, entity) in entities.entities.iter().enumerate() {
+        let wanted = entity.kind == EntityType::Place && entity.geo.is_none();
+        if !wanted {
+            continue;
+        }
+        let entity = EntityId(index as u32);
+        let candidates = candidates(entities, entity, parsed, lexicon, &shares);
+        if !candidates.is_empty() {
+            sought.push(Sought { entity, candidates });
+        }
+    }
+    contain(&mut sought, entities, parsed, lexicon);
+    approach(&mut sought, entities);
+    for one in sought {
+        settle(
+            &mut entities.entities[one.entity.0 as usize],
+            one.candidates,
+        );
+    }
+}
+
+/// The share of each country in what the report speaks of, by its code.
+fn shares(entities: &Entities, lexicon: &Lexicon) -> FxHashMap<Box<str>, f64> {
+    let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+    for entity in &entities.entities {
+        if let Some(country) = &entity.country {
+            *counts.entry(country).or_default() += entity.mentions.len() as f64;
+        }
+    }
+    let sum: f64 = counts.values().sum();
+    let mut shares: FxHashMap<Box<str>, f64> = (counts.into_iter())
+        // Half the weight for being named at all, half for how often.
+        .map(|(country, count)| (country.into(), COUNTRY * (0.5 + 0.5 * count / sum)))
+        .collect();
+    if let Some(home) = &lexicon.home {
+        *shares.entry(home.as_str().into()).or_default() += HOME;
+    }
+    shares
+}
+
+/// The places that the names of `entity` can mean, each once.
+fn candidates<'a>(
+    entities: &Entities,
+    entity: EntityId,
+    parsed: &Parsed,
+    lexicon: &'a Lexicon,
+    shares: &FxHashMap<Box<str>, f64>,
+) -> Vec<Candidate<'a>> {
+    let known = entities.entity(entity);
+    let mut forms: Vec<&str> = vec![&known.name];
+    for mention in known.mentions.iter().map(|&id| entities.mention(id)) {
+        let form = mention.span.of(&parsed.report.text);
+        if mention.kind == MentionKind::Name && !forms.contains(&form) && forms.len() < FORMS {
+            forms.push(form);
+        }
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for form in forms {
+        // "in", "OR", "me": short names are abbreviations, which are capitals.
+        if form.chars().count() < 4 && form.contains(char::is_lowercase) && form.is_ascii() {
+            let known_short = known.country.is_some();
+            if form.chars().count() < 3 && !known_short {
+                continue;
+            }
+        }
+        let folded = fold(form);
+        for (of, gazetteer) in lexicon.gazetteers.iter().enumerate() {
+            for number in gazetteer.find(form).into_iter().take(CANDIDATES) {
+                let Some(thing) = gazetteer.thing(number) else {
+                    continue;
+                };
+                let foreign =
+                    known.country.is_some() && thing.country.as_deref() != known.country.as_deref();
+                if thing.kind != EntityType::Place
+                    || thing.at.is_none()
+                    || foreign
+                    || found.iter().any(|one| one.of == (of, number))
+                {
+                    continue;
+                }
+                let mut score = PEOPLE * thing.weight.ln_1p();
+                if fold(&thing.name) == folded {
+                    score += OWN_NAME;
+                }
+                let country = thing.country.as_deref().unwrap_or_default();
+                score += shares.get(country).copied().unwrap_or_default();
+                found.push(Candidate {
+                    of: (of, number),
+                    thing,
+                    score,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Lets what stands beside a place tell where it lies: "Pandi, Bulacan", "Cikarang, Jawa Barat", "Ranya in Iraq".
+fn contain(sought: &mut [Sought], entities: &Entities, parsed: &Parsed, lexicon: &Lexicon) {
+    let by_entity: FxHashMap<EntityId, usize> = (sought.iter().enumerate())
+        .map(|(at, one)| (one.entity, at))
+        .collect();
+    let mut beside: Vec<(usize, EntityId)> = Vec::new();
+    for (sentence, tree) in parsed.trees.iter().enumerate() {
+        let mut mentions: Vec<&Mention> = (entities.in_sentence(sentence))
+            .map(|id| entities.mention(id))
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .collect();
+        mentions.sort_by_key(|mention| mention.words.start);
+        for pair in mentions.windows(2) {
+            let [inner, outer] = pair else { continue };
+            let Some(&at) = by_entity.get(&inner.entity) else {
+                continue;
+            };
+            let between = inner.words.end..outer.words.start;
+            let joins = match between.len() {
+                0 => inner.words.end <= outer.words.start,
+                1 => {
+                    let word = &tree.word(between.start).form.to_lowercase();
+                    word == "," || word == "(" || lexicon.grammar.has(Role::Place, word)
+                }
+                2 => {
+                    &*tree.word(between.start).form == ","
+                        && lexicon.grammar.has(
+                            Role::Place,
+                            &tree.word(between.start + 1).form.to_lowercase(),
+                        )
+                }
+                _ => false,
+            };
+            if joins && inner.entity != outer.entity {
+                beside.push((at, outer.entity));
+            }
+        }
+    }
+    for (at, outer) in beside {
+        let entity = entities.entity(outer);
+        match entity.kind {
+            EntityType::State => {
+                for candidate in &mut sought[at].candidates {
+                    if candidate.thing.country.as_deref() == entity.country.as_deref() {
+                        candidate.score += INSIDE;
+                    }
+                }
+            }
+            EntityType::Place => {
+                let Some(&other) = by_entity.get(&outer) else {
+                    continue;
+                };
+                let (inner, outer) = pair(sought, at, other);
+                let mut holds = vec![false; outer.len()];
+                for candidate in inner {
+                    let above = above(candidate, lexicon);
+                    for (number, region) in outer.iter().enumerate() {
+                        if above.contains(&region.of) {
+                            candidate.score += INSIDE;
+                            holds[number] = true;
+                            break;
+                        }
+                    }
+                }
+                for (region, holds) in outer.iter_mut().zip(holds) {
+                    if holds {
+                        region.score += INSIDE;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The candidates of two of `sought`.
+fn pair<'s, 'a>(
+    sought: &'s mut [Sought<'a>],
+    one: usize,
+    other: usize,
+) -> (&'s mut [Candidate<'a>], &'s mut [Candidate<'a>]) {
+    let (low, high) = sought.split_at_mut(one.max(other));
+    let (first, second) = (&mut low[one.min(other)].candidates, &mut high[0].candidates);
+    if one < other {
+        (first, second)
+    } else {
+        (second, first)
+    }
+}
+
+/// The things that a candidate lies in.
+fn above(candidate: &Candidate, lexicon: &Lexicon) -> Vec<(usize, u32)> {
+    let (of, _) = candidate.of;
+    let mut above = Vec::new();
+    let mut within = candidate.thing.within;
+    while let Some(number) = within
+        && above.len() < 4
+    {
+        above.push((of, number));
+        within = lexicon.gazetteers[of]
+            .thing(number)
+            .and_then(|thing| thing.within);
+    }
+    above
+}
+
+/// Lets the places that are sure draw those near them.
+fn approach(sought: &mut [Sought], entities: &Entities) {
+    let known = entities.entities.iter().enumerate();
+    let mut sure: Vec<(EntityId, Geo)> = known
+        .filter(|(_, entity)| entity.kind == EntityType::Place)
+        .filter_map(|(index, entity)| Some((EntityId(index as u32), entity.geo?)))
+        .collect();
+    for one in &*sought {
+        if let Some((best, confidence)) = best(&one.candidates)
+            && confidence > 0.8
+            && let Some(at) = one.candidates[best].thing.at
+        {
+            sure.push((one.entity, at));
+        }
+    }
+    sure.truncate(NEIGHBOURS);
+    for one in sought {
+        for candidate in &mut one.candidates {
+            let Some(at) = candidate.thing.at else {
+                continue;
+            };
+            let near = |other: &(EntityId, Geo)| {
+                other.0 != one.entity && kilometres(at, other.1) < NEAR_KM
+            };
+            if sure.iter().any(near) {
+                candidate.score += NEAR;
+            }
+        }
+    }
+}
+
+/// The candidate that scores best, and the share of the likelihood that it has.
+fn best(candidates: &[Candidate]) -> Option<(usize, f64)> {
+    let top = (0..candidates.len())
+        .rev()
+        .max_by(|&one, &other| candidates[one].score.total_cmp(&candidates[other].score))?;
+    let highest = candidates[top].score;
+    // Two things at one spot, such as a town and its district, are no doubt.
+    let at = candidates[top].thing.at?;
+    let sum: f64 = (candidates.iter().enumerate())
+        .filter(|(number, one)| {
+            *number == top
+                || one
+                    .thing
+                    .at
+                    .is_some_and(|other| kilometres(at, other) > 50.0)
+        })
+        .map(|(_, one)| (one.score - highest).exp())
+        .sum();
+    Some((top, 1.0 / sum))
+}
+
+/// Gives the entity what is known of the best of its candidates.
+fn settle(entity: &mut Entity, mut candidates: Vec<Candidate>) {
+    let Some((best, confidence)) = best(&candidates) else {
+        return;
+    };
+    let thing = candidates.swap_remove(best).thing;
+    entity.geo = thing.at;
+    entity.link_confidence = Some((confidence * 100.0).round() as f32 / 100.0);
+    if entity.country.is_none() {
+        entity.country = thing.country.as_deref().map(Into::into);
+    }
+    if entity.class.is_none() {
+        entity.class = thing.class.as_deref().map(Into::into);
+    }
+    for (scheme, value) in thing.links {
+        entity
+            .links
+            .entry(scheme.into_owned())
+            .or_insert_with(|| value.into_owned());
+    }
+}
+
+/// The distance of two points on the globe, by the haversine formula.
+fn kilometres(one: Geo, other: Geo) -> f64 {
+    let (a, b) = (one.latitude.to_radians(), other.latitude.to_radians());
+    let half = |from: f64, to: f64| ((to - from) / 2.0).sin().powi(2);
+    let across = half(one.longitude.to_radians(), other.longitude.to_radians());
+    let chord = half(a, b) + a.cos() * b.cos() * across;
+    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_on_the_globe() {
+        let at = |latitude, longitude| Geo {
+            latitude,
+            longitude,
+        };
+        // Jakarta to Surabaya; half around the equator.
+        let java = kilometres(at(-6.21, 106.85), at(-7.25, 112.75));
+        assert!((660.0..670.0).contains(&java), "{java}");
+        let half = kilometres(at(0.0, 0.0), at(0.0, 180.0));
+        assert!((half - 20_015.0).abs() < 1.0, "{half}");
+        assert!(kilometres(at(5.0, 179.9), at(5.0, -179.9)) < 30.0);
+    }
+}
