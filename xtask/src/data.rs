@@ -144,12 +144,12 @@ impl Area {
         self.people += people;
     }
 
-    /// The middle of the box around the towns, without the outermost of a hundred; nearer to an area's middle than the towns' mean where
+    /// The middle of the box around the towns, without the outermost of a thousand; nearer to an area's middle than the towns' mean where
     /// they crowd at one end of it.
     fn middle(&mut self) -> Option<Geo> {
         let middle = |values: &mut Vec<f64>| {
             values.sort_by(f64::total_cmp);
-            let out = values.len() / 100;
+            let out = values.len() / 1000;
             Some(f64::midpoint(
                 *values.get(out)?,
                 *values.get(values.len() - 1 - out)?,

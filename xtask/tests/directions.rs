@@ -31,7 +31,16 @@ const MAY_USE: [(&str, &[&str]); 8] = [
         ],
     ),
     ("saksi-cli", &["saksi"]),
-    ("xtask", &["saksi", "saksi-syntax", "saksi-text"]),
+    (
+        "xtask",
+        &[
+            "saksi",
+            "saksi-lexicon",
+            "saksi-record",
+            "saksi-syntax",
+            "saksi-text",
+        ],
+    ),
 ];
 
 #[test]

@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use saksi_lexicon::Lexicon;
 use saksi_lexicon::calendar::Meaning;
+use saksi_lexicon::gazetteer::Gazetteer;
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Match, Sense};
 use saksi_record::{EntityType, MentionKind};
 use saksi_syntax::{Deprel, Name, Tree, Upos};
 use saksi_text::Span;
+
+/// The most words of a place's name.
+const LONGEST_PLACE: usize = 5;
 
 /// A mention whose entity is not known yet.
 #[derive(Debug, Clone)]
@@ -85,6 +89,8 @@ pub(super) struct Scene<'a> {
     pub(super) matches: Vec<Match>,
     /// For each word, the number of the first match that it is in.
     pub(super) match_of: Vec<Option<usize>>,
+    /// Names of several words that a gazetteer has for a place, in order.
+    pub(super) places: Vec<Range<usize>>,
     /// Which words tell a time.
     pub(super) timed: &'a [bool],
     /// Whether most words are capitalised, so that a capital says nothing.
@@ -112,6 +118,7 @@ impl<'a> Scene<'a> {
             lower: forms.iter().map(|form| form.to_lowercase()).collect(),
             matches: Vec::new(),
             match_of: vec![None; forms.len()],
+            places: Vec::new(),
             timed,
             headline: false,
         };
@@ -120,8 +127,14 @@ impl<'a> Scene<'a> {
             (capitals + usize::from(capital(form)), all + 1)
         });
         scene.headline = all > 3 && capitals * 10 > all * 7;
-        for found in lexicon.names.find(&forms, lemmas) {
-            if scene.believable(&found) {
+        let mut matches = lexicon.names.find(&forms, lemmas);
+        matches.retain(|found| scene.believable(found));
+        scene.places = scene.find_places(&matches);
+        for found in matches {
+            let place = |place: &Range<usize>| {
+                place.start <= found.words.start && found.words.end <= place.end
+            };
+            if !scene.places.iter().any(place) {
                 for at in found.words.clone() {
                     scene.match_of[at].get_or_insert(scene.matches.len());
                 }
@@ -129,6 +142,85 @@ impl<'a> Scene<'a> {
             }
         }
         scene
+    }
+
+    /// The longest names of two to five words that a gazetteer has for a place, where no pack knows more: "West Virginia", though the
+    /// packs have "Virginia"; "Prince Edward Island".
+    fn find_places(&self, matches: &[Match]) -> Vec<Range<usize>> {
+        let words = self.tree.words();
+        let is_capital = |at: usize| capital(&words[at].form) && !self.timed[at];
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            if !is_capital(at) {
+                at += 1;
+                continue;
+            }
+            let longest = (at + 2..=words.len().min(at + LONGEST_PLACE))
+                .rev()
+                .find(|&end| {
+                    let places = at..end;
+                    is_capital(end - 1)
+                        && places.clone().all(|at| {
+                            is_capital(at)
+                                || &*words[at].form == "-"
+                                || words[at].form.chars().count() < 4
+                        })
+                        && (matches.iter()).all(|found| {
+                            let apart = found.words.end <= at || end <= found.words.start;
+                            let inside = at <= found.words.start
+                                && found.words.end <= end
+                                && found.words.len() < places.len();
+                            let noun = found.words.start == at
+                                && matches!(
+                                    self.entry(found).sense,
+                                    Sense::Noun | Sense::Title | Sense::Office
+                                )
+                                && found.words.end < end;
+                            apart
+                                || inside && !(noun && self.entry(found).kind != EntityType::Person)
+                        })
+                        // "South West England" is no place called South West.
+                    && !matches.iter().any(|found| found.words.start == end && matches!(self.entry(found).kind, EntityType::State | EntityType::Place))
+                    && self.known_place(&places) > 0
+                });
+            match longest {
+                Some(end) => {
+                    found.push(at..end);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// How well a gazetteer knows a place by the name `words`: 0 not at all, 1 as one of many small ones, 2 and 3 as a larger one.
+    pub(super) fn known_place(&self, words: &Range<usize>) -> u8 {
+        let name = self.span(words).of(self.text);
+        let known = |gazetteer: &Gazetteer| {
+            let number = *gazetteer.find(name).first()?;
+            let thing = gazetteer
+                .thing(number)
+                .filter(|thing| thing.kind == EntityType::Place)?;
+            let region = thing.class.as_deref().is_some_and(|class| class != "town");
+            Some(match thing.weight {
+                weight if weight >= 200_000.0 => 3,
+                weight if weight >= 20_000.0 || region => 2,
+                _ => 1,
+            })
+        };
+        self.lexicon
+            .gazetteers
+            .iter()
+            .filter_map(known)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The place of [`Scene::places`] that `at` is in.
+    pub(super) fn place_at(&self, at: usize) -> Option<&Range<usize>> {
+        self.places.iter().find(|place| place.contains(&at))
     }
 
     /// The entry that `found` stands for.

@@ -11,7 +11,7 @@ use saksi_lexicon::Lexicon;
 use saksi_lexicon::gazetteer::{Thing, fold};
 use saksi_lexicon::grammar::Role;
 use saksi_record::{EntityType, Geo, MentionKind};
-use saksi_syntax::Parsed;
+use saksi_syntax::{Deprel, Parsed};
 
 use super::{Entities, Entity, EntityId, Mention};
 
@@ -27,7 +27,13 @@ const PEOPLE: f64 = 0.6;
 /// Its own name, not one of its others.
 const OWN_NAME: f64 = 2.0;
 /// It lies in what stands beside it.
-const INSIDE: f64 = 12.0;
+const INSIDE: f64 = 15.0;
+/// A province has the name, and no great town in it has it, too.
+const PROVINCE: f64 = 3.0;
+/// So many people make a town great.
+const GREAT: f64 = 500_000.0;
+/// The packs know its country.
+const LISTED: f64 = 9.0;
 /// All that the report speaks of is of its country.
 const COUNTRY: f64 = 7.0;
 /// The country of the report's language.
@@ -43,6 +49,8 @@ struct Candidate<'a> {
     of: (usize, u32),
     thing: Thing<'a>,
     score: f64,
+    /// Whether the report says what it lies in.
+    told: bool,
 }
 
 /// An entity to be found on the globe.
@@ -117,117 +125,193 @@ fn candidates<'a>(
     let mut found: Vec<Candidate> = Vec::new();
     for form in forms {
         // "in", "OR", "me": short names are abbreviations, which are capitals.
-        if form.chars().count() < 4 && form.contains(char::is_lowercase) && form.is_ascii() {
-            let known_short = known.country.is_some();
-            if form.chars().count() < 3 && !known_short {
-                continue;
-            }
+        if form.chars().count() < 3 && form.contains(char::is_lowercase) {
+            continue;
         }
-        let folded = fold(form);
         for (of, gazetteer) in lexicon.gazetteers.iter().enumerate() {
             for number in gazetteer.find(form).into_iter().take(CANDIDATES) {
                 let Some(thing) = gazetteer.thing(number) else {
                     continue;
                 };
-                let foreign =
-                    known.country.is_some() && thing.country.as_deref() != known.country.as_deref();
-                if thing.kind != EntityType::Place
-                    || thing.at.is_none()
-                    || foreign
-                    || found.iter().any(|one| one.of == (of, number))
-                {
+                let fits = thing.kind == EntityType::Place && thing.at.is_some();
+                if !fits || found.iter().any(|one| one.of == (of, number)) {
                     continue;
                 }
+                let country = thing.country.as_deref();
                 let mut score = PEOPLE * thing.weight.ln_1p();
-                if fold(&thing.name) == folded {
+                score += shares
+                    .get(country.unwrap_or_default())
+                    .copied()
+                    .unwrap_or_default();
+                if country.is_some() && country == known.country.as_deref() {
+                    score += LISTED;
+                }
+                if is_region(&thing) || fold(&thing.name) == fold(form) {
                     score += OWN_NAME;
                 }
-                let country = thing.country.as_deref().unwrap_or_default();
-                score += shares.get(country).copied().unwrap_or_default();
                 found.push(Candidate {
                     of: (of, number),
                     thing,
                     score,
+                    told: false,
                 });
             }
         }
     }
+    weigh_provinces(&mut found);
     found
 }
 
-/// Lets what stands beside a place tell where it lies: "Pandi, Bulacan", "Cikarang, Jawa Barat", "Ranya in Iraq".
-fn contain(sought: &mut [Sought], entities: &Entities, parsed: &Parsed, lexicon: &Lexicon) {
-    let by_entity: FxHashMap<EntityId, usize> = (sought.iter().enumerate())
+fn is_region(thing: &Thing) -> bool {
+    thing
+        .class
+        .as_deref()
+        .is_some_and(|class| class.starts_with("region"))
+}
+
+/// Prefers a province to small towns of its name, and a great town to the province that has its name.
+fn weigh_provinces(candidates: &mut [Candidate]) {
+    let great: Vec<Option<u32>> = (candidates.iter())
+        .filter(|one| !is_region(&one.thing) && one.thing.weight >= GREAT)
+        .map(|one| one.thing.within)
+        .collect();
+    for one in candidates {
+        if one.thing.class.as_deref() == Some("region/first") {
+            let overshadowed = great.contains(&Some(one.of.1));
+            one.score += if overshadowed { -PROVINCE } else { PROVINCE };
+        }
+    }
+}
+
+/// Lets what stands beside a place tell where it lies: "Pandi, Bulacan", "Cikarang, Jawa Barat", "Ranya in Iraq"; and what lies in it what
+/// a name means that is a state's and a province's: "Atlanta, Georgia".
+fn contain<'a>(
+    sought: &mut Vec<Sought<'a>>,
+    entities: &mut Entities,
+    parsed: &Parsed,
+    lexicon: &'a Lexicon,
+) {
+    let mut by_entity: FxHashMap<EntityId, usize> = (sought.iter().enumerate())
         .map(|(at, one)| (one.entity, at))
         .collect();
-    let mut beside: Vec<(usize, EntityId)> = Vec::new();
+    for (inner, outer) in side_by_side(entities, parsed, lexicon) {
+        let Some(&at) = by_entity.get(&inner) else {
+            continue;
+        };
+        let entity = entities.entity(outer);
+        if entity.kind == EntityType::State {
+            if let Some(provinces) = provinces(entity, &sought[at].candidates, lexicon) {
+                let number = *by_entity.entry(outer).or_insert(sought.len());
+                if number == sought.len() {
+                    sought.push(Sought {
+                        entity: outer,
+                        candidates: provinces,
+                    });
+                }
+                let state = &mut entities.entities[outer.0 as usize];
+                *state = Entity {
+                    kind: EntityType::Place,
+                    name: state.name.clone(),
+                    mentions: std::mem::take(&mut state.mentions),
+                    ..Entity::default()
+                };
+            } else {
+                let country = entity.country.as_deref();
+                for candidate in &mut sought[at].candidates {
+                    if candidate.thing.country.as_deref() == country {
+                        candidate.score += INSIDE;
+                        candidate.told = true;
+                    }
+                }
+                continue;
+            }
+        }
+        let Some(&other) = by_entity.get(&outer) else {
+            continue;
+        };
+        let (inner, outer) = pair(sought, at, other);
+        let mut holds = vec![false; outer.len()];
+        for candidate in inner {
+            let above = above(candidate, lexicon);
+            let region = outer.iter().position(|region| above.contains(&region.of));
+            if let Some(region) = region {
+                candidate.score += INSIDE;
+                candidate.told = true;
+                holds[region] = true;
+            }
+        }
+        for (region, _) in outer.iter_mut().zip(holds).filter(|(_, holds)| *holds) {
+            region.score += INSIDE;
+            region.told = true;
+        }
+    }
+}
+
+/// Names that stand side by side as a place and what it lies in may.
+fn side_by_side(
+    entities: &Entities,
+    parsed: &Parsed,
+    lexicon: &Lexicon,
+) -> Vec<(EntityId, EntityId)> {
+    let mut found = Vec::new();
     for (sentence, tree) in parsed.trees.iter().enumerate() {
         let mut mentions: Vec<&Mention> = (entities.in_sentence(sentence))
             .map(|id| entities.mention(id))
             .filter(|mention| mention.kind == MentionKind::Name)
             .collect();
         mentions.sort_by_key(|mention| mention.words.start);
-        for pair in mentions.windows(2) {
-            let [inner, outer] = pair else { continue };
-            let Some(&at) = by_entity.get(&inner.entity) else {
+        let form = |at: usize| tree.word(at).form.to_lowercase();
+        for (inner, outer) in mentions.iter().zip(mentions.iter().skip(1)) {
+            // "Wyoming, Michigan and Ohio" is a list.
+            let word = tree.word(outer.head);
+            let listed = word.relation.is(Deprel::Conj)
+                && word.head.is_some_and(|head| inner.words.contains(&head));
+            if inner.words.end > outer.words.start || inner.entity == outer.entity || listed {
                 continue;
-            };
+            }
+            let is_in = |at: usize| lexicon.grammar.has(Role::Place, &form(at));
             let between = inner.words.end..outer.words.start;
-            let joins = match between.len() {
-                0 => inner.words.end <= outer.words.start,
-                1 => {
-                    let word = &tree.word(between.start).form.to_lowercase();
-                    word == "," || word == "(" || lexicon.grammar.has(Role::Place, word)
-                }
-                2 => {
-                    &*tree.word(between.start).form == ","
-                        && lexicon.grammar.has(
-                            Role::Place,
-                            &tree.word(between.start + 1).form.to_lowercase(),
-                        )
-                }
+            let joined = match between.len() {
+                0 => true,
+                1 => matches!(&*form(between.start), "," | "(") || is_in(between.start),
+                2 => form(between.start) == "," && is_in(between.start + 1),
                 _ => false,
             };
-            if joins && inner.entity != outer.entity {
-                beside.push((at, outer.entity));
+            if joined {
+                found.push((inner.entity, outer.entity));
             }
         }
     }
-    for (at, outer) in beside {
-        let entity = entities.entity(outer);
-        match entity.kind {
-            EntityType::State => {
-                for candidate in &mut sought[at].candidates {
-                    if candidate.thing.country.as_deref() == entity.country.as_deref() {
-                        candidate.score += INSIDE;
-                    }
-                }
+    found
+}
+
+/// The provinces that have the name of a state and hold one of `inner`, where none of those lies in the state.
+fn provinces<'a>(
+    state: &Entity,
+    inner: &[Candidate],
+    lexicon: &'a Lexicon,
+) -> Option<Vec<Candidate<'a>>> {
+    let own = |one: &Candidate| one.thing.country.as_deref() == state.country.as_deref();
+    if inner.iter().any(own) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (of, gazetteer) in lexicon.gazetteers.iter().enumerate() {
+        for number in gazetteer.find(&state.name) {
+            let holds = |one: &Candidate| above(one, lexicon).contains(&(of, number));
+            if let Some(thing) = gazetteer.thing(number).filter(is_region)
+                && inner.iter().any(holds)
+            {
+                found.push(Candidate {
+                    of: (of, number),
+                    score: PEOPLE * thing.weight.ln_1p(),
+                    thing,
+                    told: false,
+                });
             }
-            EntityType::Place => {
-                let Some(&other) = by_entity.get(&outer) else {
-                    continue;
-                };
-                let (inner, outer) = pair(sought, at, other);
-                let mut holds = vec![false; outer.len()];
-                for candidate in inner {
-                    let above = above(candidate, lexicon);
-                    for (number, region) in outer.iter().enumerate() {
-                        if above.contains(&region.of) {
-                            candidate.score += INSIDE;
-                            holds[number] = true;
-                            break;
-                        }
-                    }
-                }
-                for (region, holds) in outer.iter_mut().zip(holds) {
-                    if holds {
-                        region.score += INSIDE;
-                    }
-                }
-            }
-            _ => {}
         }
     }
+    (!found.is_empty()).then_some(found)
 }
 
 /// The candidates of two of `sought`.
@@ -318,12 +402,14 @@ fn settle(entity: &mut Entity, mut candidates: Vec<Candidate>) {
     let Some((best, confidence)) = best(&candidates) else {
         return;
     };
-    let thing = candidates.swap_remove(best).thing;
+    let Candidate { thing, told, .. } = candidates.swap_remove(best);
+    let country = thing.country.as_deref();
+    if entity.country.is_some() && entity.country.as_deref() != country && !told {
+        return;
+    }
     entity.geo = thing.at;
     entity.link_confidence = Some((confidence * 100.0).round() as f32 / 100.0);
-    if entity.country.is_none() {
-        entity.country = thing.country.as_deref().map(Into::into);
-    }
+    entity.country = country.map(Into::into);
     if entity.class.is_none() {
         entity.class = thing.class.as_deref().map(Into::into);
     }

@@ -81,10 +81,13 @@ pub(super) fn scan(scene: &Scene, drafts: &mut Vec<Draft>) {
 
 /// The run that begins at `at`.
 fn run(scene: &Scene, at: usize) -> Option<Range<usize>> {
-    let member =
-        |at: usize| scene.match_of.get(at).is_some_and(Option::is_some) || scene.namelike(at);
+    let member = |at: usize| {
+        scene.match_of.get(at).is_some_and(Option::is_some)
+            || scene.namelike(at)
+            || scene.place_at(at).is_some()
+    };
     let last = scene.tree.words().len();
-    if !member(at) {
+    if at >= last || !member(at) {
         return None;
     }
     let mut end = at + 1;
@@ -93,7 +96,7 @@ fn run(scene: &Scene, at: usize) -> Option<Range<usize>> {
             && end + 1 < last
             && scene.namelike(end + 1)
             && capital(&scene.tree.word(end - 1).form);
-        if member(end) || joins {
+        if end < last && member(end) || joins {
             end += 1;
         } else {
             break;
@@ -123,7 +126,13 @@ fn pieces<'a>(scene: &Scene<'a>, words: Range<usize>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
     let mut at = words.start;
     while at < words.end {
-        if let Some(number) = scene.match_of[at] {
+        if let Some(place) = scene.place_at(at) {
+            found.push(Piece {
+                words: place.clone(),
+                known: None,
+            });
+            at = place.end;
+        } else if let Some(number) = scene.match_of[at] {
             let mut end = at;
             for (number, one) in scene.matches.iter().enumerate().skip(number) {
                 if one.words.start > at {
@@ -138,7 +147,7 @@ fn pieces<'a>(scene: &Scene<'a>, words: Range<usize>) -> Vec<Piece<'a>> {
             at = end.max(at + 1);
         } else {
             let start = at;
-            while at < words.end && scene.match_of[at].is_none() {
+            while at < words.end && scene.match_of[at].is_none() && scene.place_at(at).is_none() {
                 at += 1;
             }
             let mut plain = start..at;
@@ -673,6 +682,15 @@ fn weigh(
         };
         *kind += LEARNED;
     }
+    // What is known of places weighs less than what was learned of names: towns are named for people, too.
+    evidence.place += match scene.known_place(words) {
+        0 => 0,
+        known if words.len() > 1 => known + 2,
+        known => known,
+    };
+    if of_place(scene, head) {
+        evidence.place += LEARNED;
+    }
     let before = words.start.checked_sub(1);
     let place = |at: usize| scene.lexicon.grammar.has(Role::Place, &scene.lower[at]);
     if scene.case_is(head, Role::Place) || before.is_some_and(place) {
@@ -685,6 +703,26 @@ fn weigh(
         evidence.person += 1;
     }
     evidence
+}
+
+/// Whether a noun for places has the name at `head`: "the village of Ranya", "Sindh province".
+fn of_place(scene: &Scene, head: usize) -> bool {
+    let word = scene.tree.word(head);
+    let owned = match word.relation.universal {
+        Deprel::Nmod => scene.case_is(head, Role::Possessor),
+        Deprel::Compound | Deprel::Appos | Deprel::Flat => true,
+        _ => false,
+    };
+    let noun = (word.head)
+        .filter(|_| owned)
+        .and_then(|above| scene.match_of[above]);
+    noun.is_some_and(|number| {
+        let found = &scene.matches[number];
+        let entry = scene.entry(found);
+        entry.sense == Sense::Noun
+            && entry.kind == EntityType::Place
+            && scene.head_of(&found.words) == word.head.unwrap_or(head)
+    })
 }
 
 /// Whether `name` is one word of capitals.

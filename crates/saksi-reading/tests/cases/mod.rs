@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use saksi_lexicon::gazetteer::Gazetteer;
 use saksi_lexicon::{Lexicon, Pack, PackFile};
 use saksi_text::Segmentation;
 
@@ -29,7 +30,12 @@ fn pack(name: &str) -> Pack {
     let mut files = Vec::new();
     collect(&root().join("packs").join(name), name, &mut files);
     files.sort_by(|one: &PackFile, other| one.path.cmp(&other.path));
-    Pack::parse(name, files).unwrap()
+    let mut pack = Pack::parse(name, files).unwrap();
+    if name == "world" {
+        let bytes = fs::read(root().join("packs/world/places.gazetteer")).unwrap();
+        pack.gazetteers.push(Gazetteer::from_bytes(bytes).unwrap());
+    }
+    pack
 }
 
 fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
@@ -38,7 +44,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
         let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &path, files);
-        } else {
+        } else if path.ends_with(".toml") {
             let text = fs::read_to_string(entry.path()).unwrap().into();
             files.push(PackFile { path, text });
         }
