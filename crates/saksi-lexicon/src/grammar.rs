@@ -68,6 +68,8 @@ roles! {
     Occasion = "occasion",
     /// Says that a narrative goes on: "juga", "kemudian", "also", "then".
     Sequel = "sequel",
+    /// Says that someone does not, or not yet, hold the office named: "mantan", "terpilih", "former", "elect", "deputy".
+    NotInOffice = "not-in-office",
     /// Preposition before what someone is said to do or kept from doing: "of" in "accused X of lying", "from", "against".
     Charge = "charge",
     /// Noun whose clause tells what it is about: "tuduhan", "kemungkinan", "claim".

@@ -58,7 +58,7 @@ impl Reader {
         let propositions: Vec<_> = (parsed.trees.iter())
             .map(|tree| propositions::extract(tree, &self.markers))
             .collect();
-        let mut entities = entities::find(parsed, &timed, &self.lexicon);
+        let mut entities = entities::find(parsed, &timed, published, &self.lexicon);
         let statements = statements::find(
             parsed,
             &parted.begins,

@@ -211,6 +211,7 @@ struct Facts {
     country: Option<Box<str>>,
     sector: Option<Box<str>>,
     class: Option<Box<str>>,
+    identified: bool,
     government: bool,
     office: Option<Box<str>>,
     at: Option<Geo>,
@@ -259,6 +260,7 @@ impl Reader<'_> {
 
     fn named(&mut self, named: Named) -> Result<(), Error> {
         let mut facts = self.facts(named.country, named.sector, named.class)?;
+        facts.identified = true;
         facts.links = self.links(named.links)?;
         facts.at = named.at.map(|at| self.point(at)).transpose()?;
         for held in named.held {
@@ -303,6 +305,7 @@ impl Reader<'_> {
         self.set.add(Draft {
             entry: Entry {
                 name: name.unwrap_or_else(|| id.clone()),
+                identified: facts.identified,
                 id,
                 sense,
                 kind,

@@ -30,6 +30,8 @@ pub struct Names {
     forms: Vec<Form>,
     /// The forms that begin with a piece (in lower case), the longest first.
     by_first: FxHashMap<Box<str>, Vec<u32>>,
+    /// Those who held an office, by the office and the organisation or country that it is of: entry, and which of its tenures.
+    holders: FxHashMap<(Box<str>, Box<str>), Vec<(u32, usize)>>,
 }
 
 /// One way to write a name.
@@ -97,6 +99,16 @@ impl Names {
                     entries: vec![number as u32],
                 });
             }
+            for (at, tenure) in draft.entry.held.iter().enumerate() {
+                if let Some(of) = tenure.of.as_ref().or(draft.entry.country.as_ref()) {
+                    let key = (tenure.office.clone(), of.clone());
+                    names
+                        .holders
+                        .entry(key)
+                        .or_default()
+                        .push((number as u32, at));
+                }
+            }
             names.entries.push(draft.entry);
         }
         let forms = &names.forms;
@@ -125,6 +137,21 @@ impl Names {
         self.entries
             .iter()
             .find(|entry| entry.sense == super::Sense::Name && *entry.id == *code)
+    }
+
+    /// Who held `office` of `of` (an organisation's id, or a country's code) on `day` (`YYYY-MM-DD`): the number of the entry, where the packs
+    /// surely know of one and no other.
+    pub fn holder(&self, office: &str, of: &str, day: &str) -> Option<u32> {
+        let held = self.holders.get(&(office.into(), of.into()))?;
+        let mut holder = None;
+        for &(number, at) in held {
+            match self.entry(number).held[at].covers(day) {
+                Some(false) => {}
+                Some(true) if holder.is_none_or(|one| one == number) => holder = Some(number),
+                _ => return None,
+            }
+        }
+        holder
     }
 
     /// Words that stand for more than one entry, as written in the packs in lower case, with the entries' ids, sorted.

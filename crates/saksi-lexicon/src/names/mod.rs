@@ -60,6 +60,8 @@ pub enum Sense {
 pub struct Entry {
     /// What it goes by among packs; for nouns, offices and titles the word.
     pub id: Box<str>,
+    /// Whether the packs give it that `id` of its own (`[[name]]`); else it is its word or code.
+    pub identified: bool,
     /// How its words stand for it.
     pub sense: Sense,
     /// What it is. For an adjective of a state, a capital or a seat: what the words themselves name.
@@ -97,6 +99,28 @@ pub struct Tenure {
     pub to: Option<Box<str>>,
     /// Up to when the file knows that, EDTF.
     pub as_of: Option<Box<str>>,
+}
+
+impl Tenure {
+    /// Whether it covers `day` (`YYYY-MM-DD`); `None` where the dates are not exact enough to tell.
+    pub fn covers(&self, day: &str) -> Option<bool> {
+        // Where `date` is a month or year, a day in it may lie before or after the change.
+        let open = |date: &str| date.len() < day.len() && day.starts_with(date);
+        if let Some(from) = &self.from {
+            if open(from) {
+                return None;
+            }
+            if day < &**from {
+                return Some(false);
+            }
+        }
+        match (&self.to, &self.as_of) {
+            (Some(to), _) if open(to) => None,
+            (Some(to), _) => Some(day <= &**to),
+            (None, Some(as_of)) if day > &**as_of && !open(as_of) => None,
+            (None, _) => self.from.as_ref().map(|_| true),
+        }
+    }
 }
 
 /// The entries of some files, with their words, before they are compiled.
@@ -157,5 +181,35 @@ impl NameSet {
     /// The names, ready to be found.
     pub fn compile(self) -> Names {
         Names::new(self.drafts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenure_covers_the_days_that_its_dates_surely_hold() {
+        let tenure = |from: Option<&str>, to: Option<&str>| Tenure {
+            office: "king".into(),
+            of: None,
+            from: from.map(Into::into),
+            to: to.map(Into::into),
+            as_of: Some("2025-03".into()),
+        };
+        let exact = tenure(Some("2012-05-07"), Some("2018"));
+        assert_eq!(exact.covers("2012-05-06"), Some(false));
+        assert_eq!(exact.covers("2012-05-07"), Some(true));
+        assert_eq!(
+            exact.covers("2018-01-01"),
+            None,
+            "some day of 2018 was the last"
+        );
+        assert_eq!(exact.covers("2019-01-01"), Some(false));
+        let on = tenure(Some("2020-02"), None);
+        assert_eq!(on.covers("2020-02-28"), None);
+        assert_eq!(on.covers("2025-03-31"), Some(true));
+        assert_eq!(on.covers("2025-04-01"), None, "the file knows no further");
+        assert_eq!(tenure(None, None).covers("2024-01-01"), None);
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) country: Option<Box<str>>,
     pub(super) sector: Option<Box<str>>,
     pub(super) class: Option<Box<str>>,
+    /// The office that it describes the holder of, and the organisation or country that the office is of.
+    pub(super) office: Option<(Box<str>, Box<str>)>,
     /// Number of an earlier draft of the same report that is of the same entity ("Menteri Pertahanan Rusia, [Sergei Shoigu]").
     pub(super) same_as: Option<usize>,
     /// Of several people or things.

@@ -1,8 +1,11 @@
 //! From the drafts of all sentences to entities: the same name, a short name after the full one, an alias, an apposition, a
 //! description told again are one entity; where two could be meant, none is.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use saksi_lexicon::Lexicon;
+use saksi_lexicon::names::Entry;
 use saksi_record::{EntityType, MentionKind};
 
 use super::draft::{Draft, Evidence, Identity, Pointing};
@@ -19,7 +22,9 @@ pub(super) struct Linked {
 }
 
 /// The entities of `drafts`, which are in the order of the text, and their mentions in that order.
-pub(super) fn link(drafts: &[Draft], text: &str, lexicon: &Lexicon) -> Linked {
+///
+/// `day` (`YYYY-MM-DD`) is the report's: who held an office then is meant by its words.
+pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Lexicon) -> Linked {
     let mut linker = Linker {
         text,
         lexicon,
@@ -37,14 +42,26 @@ pub(super) fn link(drafts: &[Draft], text: &str, lexicon: &Lexicon) -> Linked {
     };
     linker.gather(drafts);
     let mut of_draft: Vec<Option<EntityId>> = Vec::with_capacity(drafts.len());
+    // A name beside the words for an office says who holds it better than the packs.
+    let mut named = vec![false; drafts.len()];
     for draft in drafts {
+        if let (Some(other), MentionKind::Name) = (draft.same_as, draft.kind) {
+            named[other] = true;
+        }
+    }
+    for (draft, named) in drafts.iter().zip(named) {
         if linker.doubtful(draft) {
             of_draft.push(None);
             continue;
         }
         let apposed = draft.same_as.and_then(|at| of_draft[at]);
         let apposed = apposed.map(|id| linker.resolve(id));
-        let id = linker.entity(draft, apposed);
+        let holder = if named || draft.plural || draft.new || draft.same_as.is_some() {
+            None
+        } else {
+            linker.holder(draft, day)
+        };
+        let id = holder.unwrap_or_else(|| linker.entity(draft, apposed));
         let id = linker.resolve(id);
         of_draft.push(Some(id));
         linker.recent.push(Recent {
@@ -196,25 +213,54 @@ impl Linker<'_> {
         named
     }
 
-    fn entry(&mut self, number: u32, draft: &Draft) -> EntityId {
+    /// The entity of whoever holds the office that `draft` describes, on the day of the report.
+    fn holder(&mut self, draft: &Draft, day: Option<&str>) -> Option<EntityId> {
+        let (office, of) = draft.office.as_ref()?;
+        let number = self.lexicon.names.holder(office, of, day?)?;
         if let Some(&id) = self.known.get(&number) {
-            return id;
+            return Some(id);
         }
         let entry = self.lexicon.names.entry(number);
+        let id = self.create(Entity {
+            kind: entry.kind,
+            name: draft.span.of(self.text).to_owned(),
+            country: entry.country.clone(),
+            sector: entry.sector.clone().or_else(|| draft.sector.clone()),
+            links: links(entry),
+            link_confidence: Some(HOLDER),
+            ..Entity::default()
+        });
+        self.known.insert(number, id);
+        Some(id)
+    }
+
+    fn entry(&mut self, number: u32, draft: &Draft) -> EntityId {
+        let entry = self.lexicon.names.entry(number);
+        if let Some(&id) = self.known.get(&number) {
+            let known = &mut self.entities[id.0 as usize];
+            if known.link_confidence == Some(HOLDER) {
+                // Until now only its office was told.
+                entry.name.as_ref().clone_into(&mut known.name);
+                known.link_confidence = Some(1.0);
+                self.names.entry(entry.name.to_lowercase()).or_insert(id);
+            }
+            return id;
+        }
         let name = if entry.links.is_empty() && entry.kind != EntityType::Person {
             draft.span.of(self.text)
         } else {
             &entry.name
         };
+        let links = links(entry);
         let id = self.create(Entity {
             kind: entry.kind,
             name: name.to_owned(),
             country: entry.country.clone().or_else(|| draft.country.clone()),
             sector: entry.sector.clone().or_else(|| draft.sector.clone()),
             class: entry.class.clone(),
-            links: entry.links.clone(),
             geo: entry.at,
-            link_confidence: (entry.at.is_some() || !entry.links.is_empty()).then_some(1.0),
+            link_confidence: (entry.at.is_some() || !links.is_empty()).then_some(1.0),
+            links,
             ..Entity::default()
         });
         self.known.insert(number, id);
@@ -416,7 +462,11 @@ impl Linker<'_> {
     fn pointed_at(&self, draft: &Draft) -> Option<EntityId> {
         let pointing = draft.pointing?;
         let near = |recent: &&Recent| {
-            recent.sentence + 2 >= draft.sentence && recent.plural == draft.plural
+            let entity = &self.entities[self.resolve(recent.entity).0 as usize];
+            let abroad = entity.country.is_some()
+                && draft.country.is_some()
+                && entity.country != draft.country;
+            recent.sentence + 2 >= draft.sentence && recent.plural == draft.plural && !abroad
         };
         let same_noun = |recent: &&Recent| recent.noun == draft.noun && draft.noun.is_some();
         let mut candidates = self.recent.iter().rev().filter(near).filter(same_noun);
@@ -443,6 +493,18 @@ impl Linker<'_> {
             .all(|other| self.resolve(other.entity) == first)
             .then_some(first)
     }
+}
+
+/// How sure it is that the words for an office mean who the packs say holds it.
+const HOLDER: f32 = 0.9;
+
+/// An entry's identifiers elsewhere, and in the packs where it has one of its own.
+fn links(entry: &Entry) -> BTreeMap<String, String> {
+    let mut links = entry.links.clone();
+    if entry.identified {
+        links.insert("saksi".to_owned(), entry.id.to_string());
+    }
+    links
 }
 
 /// Whether `name` is all capitals.

@@ -15,6 +15,7 @@ mod scan;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use saksi_lexicon::Lexicon;
 use saksi_record::{EntityType, Geo, MentionKind};
 use saksi_syntax::Parsed;
@@ -102,7 +103,13 @@ pub struct Entities {
 
 /// Who and what `parsed` names, by the names and nouns of `lexicon`. `timed` says for each sentence which words tell a time: they
 /// name nobody ("[Amerika Serikat] pekan lalu").
-pub fn find(parsed: &Parsed, timed: &[Vec<bool>], lexicon: &Lexicon) -> Entities {
+/// `published` is the day of the report: the words for an office mean who held it then.
+pub fn find(
+    parsed: &Parsed,
+    timed: &[Vec<bool>],
+    published: Option<Date>,
+    lexicon: &Lexicon,
+) -> Entities {
     let text = &parsed.report.text;
     let mut drafts = Vec::new();
     for (sentence, tree) in parsed.trees.iter().enumerate() {
@@ -110,7 +117,8 @@ pub fn find(parsed: &Parsed, timed: &[Vec<bool>], lexicon: &Lexicon) -> Entities
         let scene = draft::Scene::new(sentence, tree, names, &timed[sentence], text, lexicon);
         scan::scan(&scene, &mut drafts);
     }
-    let linked = link::link(&drafts, text, lexicon);
+    let day = published.map(|day| day.to_string());
+    let linked = link::link(&drafts, text, day.as_deref(), lexicon);
     let pronouns = pronouns::resolve(parsed, lexicon, &linked);
     let mut mentions = linked.mentions;
     mentions.extend(pronouns);

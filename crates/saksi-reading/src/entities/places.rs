@@ -32,6 +32,8 @@ const INSIDE: f64 = 15.0;
 const PROVINCE: f64 = 3.0;
 /// So many people make a town great.
 const GREAT: f64 = 500_000.0;
+/// How far the middle of a province may be from the great town that has its name, in kilometres.
+const AROUND_KM: f64 = 300.0;
 /// The packs know its country.
 const LISTED: f64 = 9.0;
 /// All that the report speaks of is of its country.
@@ -169,16 +171,22 @@ fn is_region(thing: &Thing) -> bool {
         .is_some_and(|class| class.starts_with("region"))
 }
 
-/// Prefers a province to small towns of its name, and a great town to the province that has its name.
+/// Prefers a province to small towns of its name, and a great town to the province or district around it that has its name.
 fn weigh_provinces(candidates: &mut [Candidate]) {
-    let great: Vec<Option<u32>> = (candidates.iter())
+    let great: Vec<Geo> = (candidates.iter())
         .filter(|one| !is_region(&one.thing) && one.thing.weight >= GREAT)
-        .map(|one| one.thing.within)
+        .filter_map(|one| one.thing.at)
         .collect();
-    for one in candidates {
-        if one.thing.class.as_deref() == Some("region/first") {
-            let overshadowed = great.contains(&Some(one.of.1));
-            one.score += if overshadowed { -PROVINCE } else { PROVINCE };
+    for one in candidates.iter_mut().filter(|one| is_region(&one.thing)) {
+        let around = |&town: &Geo| {
+            one.thing
+                .at
+                .is_some_and(|at| kilometres(at, town) < AROUND_KM)
+        };
+        if great.iter().any(around) {
+            one.score -= PROVINCE;
+        } else if one.thing.class.as_deref() == Some("region/first") {
+            one.score += PROVINCE;
         }
     }
 }

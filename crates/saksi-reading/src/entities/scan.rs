@@ -270,6 +270,7 @@ impl Reader<'_, '_> {
             country,
             sector: None,
             class: None,
+            office: None,
             same_as: None,
             plural: false,
             noun: None,
@@ -317,6 +318,7 @@ impl Reader<'_, '_> {
             country,
             sector: entry.sector.clone(),
             class: entry.class.clone(),
+            office: None,
             same_as: None,
             plural: entry.sense == Sense::People,
             noun: None,
@@ -535,6 +537,46 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// Whether `words` speak of one who does not hold the office now: "mantan presiden", "the president-elect".
+    fn not_in_office(&self, words: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let grammar = &scene.lexicon.grammar;
+        let tree = scene.tree;
+        (0..tree.words().len()).any(|at| {
+            let below = tree.head(at).is_some_and(|head| words.contains(&head));
+            (words.contains(&at) || below)
+                && (grammar.has(Role::NotInOffice, &scene.lower[at])
+                    || grammar.has(Role::NotInOffice, &tree.word(at).lemma))
+        })
+    }
+
+    /// The office of whose holder `words` speak, with what it is of; none where the sentence tells of some year.
+    fn office(
+        &self,
+        entry: &Entry,
+        words: &Range<usize>,
+        country: Option<Box<str>>,
+    ) -> Option<(Box<str>, Box<str>)> {
+        let scene = self.scene;
+        let office = entry.office.clone()?;
+        let year = |(at, word): (usize, &saksi_syntax::Word)| {
+            scene.timed[at]
+                && word.form.len() == 4
+                && word.form.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if scene.tree.words().iter().enumerate().any(year) {
+            return None;
+        }
+        let organisation = (scene.matches.iter())
+            .filter(|found| words.contains(&found.words.start))
+            .map(|found| scene.entry(found))
+            .find(|entry| entry.sense == Sense::Name && entry.kind == EntityType::Organization);
+        match organisation {
+            Some(organisation) => Some((office, organisation.id.clone())),
+            None => Some((office, country?)),
+        }
+    }
+
     fn push_description(
         &mut self,
         head: usize,
@@ -556,7 +598,10 @@ impl Reader<'_, '_> {
                 .children_by(head, Deprel::Det)
                 .any(|at| role(at, wanted))
         };
-        let pointing = if points(Role::Demonstrative) {
+        let another = entry.kind == EntityType::Person && self.not_in_office(words);
+        let pointing = if another {
+            None
+        } else if points(Role::Demonstrative) {
             Some(Pointing::Demonstrative)
         } else {
             points(Role::Definite).then_some(Pointing::Article)
@@ -582,9 +627,12 @@ impl Reader<'_, '_> {
                 None => Identity::Description(key(scene, words)),
             },
             entity_type: Some(entry.kind),
-            country,
+            country: country.clone(),
             sector: entry.sector.clone(),
             class: entry.class.clone(),
+            office: (!another)
+                .then(|| self.office(entry, words, country))
+                .flatten(),
             same_as: None,
             plural: has(Role::Quantifier)
                 || word.features.get("Number") == Some("Plur")

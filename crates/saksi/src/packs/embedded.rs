@@ -279,6 +279,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../../packs/world/names/places.toml"),
     ),
     (
+        "world/names/provinces.toml",
+        include_str!("../../../../packs/world/names/provinces.toml"),
+    ),
+    (
         "world/names/states.toml",
         include_str!("../../../../packs/world/names/states.toml"),
     ),
