@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates in the order of the way of the data, with those that each may use.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("saksi-record", &[]),
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
@@ -30,7 +30,8 @@ const MAY_USE: [(&str, &[&str]); 8] = [
             "saksi-reading",
         ],
     ),
-    ("saksi-cli", &["saksi"]),
+    ("saksi-export", &["saksi-record"]),
+    ("saksi-cli", &["saksi", "saksi-export"]),
     (
         "xtask",
         &[

@@ -22,6 +22,7 @@ Examples:
   saksi read --lang id --published 2023-08-14 report.txt
   saksi read --format json report.txt | jq '.events[].type'
   saksi read --format jsonl --threads 4 reports/*.txt > records.jsonl
+  saksi read --format geojson reports/*.txt > map.geojson
   saksi read --pack my-pack report.txt
   saksi read --explain report.txt
 
@@ -72,7 +73,8 @@ pub(crate) struct Read {
     /// Day of publication of the reports, YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = saksi::day)]
     pub(crate) published: Option<saksi::Date>,
-    /// `text` for people; `json` for the record (of several files: an array); `jsonl` for one record a line.
+    /// `text` for people; `json` for the record (of several files: an array); `jsonl` for one record a line; `geojson` for a map:
+    /// a feature for each event, at its place, and for each place.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
@@ -114,6 +116,7 @@ pub(crate) enum Format {
     Text,
     Json,
     Jsonl,
+    Geojson,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

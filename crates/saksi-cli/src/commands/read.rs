@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
                     for warning in &output.warnings {
                         printer.warning(&format!("{}: {warning}", name(path)));
                     }
-                    printer.data(sheet.before(done))?;
+                    printer.data(sheet.before(&output.text))?;
                     done += 1;
                     printer.data(&output.text)
                 }
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
             }
         },
     )?;
-    printer.data(sheet.end(done))?;
+    printer.data(&sheet.end(done))?;
     if failed > 0 && files.len() > 1 {
         printer.warning(&format!(
             "{failed} of {} reports could not be read",
@@ -118,6 +118,12 @@ fn render(reading: &Reading, format: Format, look: Look) -> anyhow::Result<Strin
         Format::Text => render::reading(reading, look),
         Format::Json => serde_json::to_string_pretty(&reading.record)? + "\n",
         Format::Jsonl => serde_json::to_string(&reading.record)? + "\n",
+        Format::Geojson => {
+            let features = saksi_export::geojson::features(&reading.record);
+            let lines: Result<Vec<String>, _> =
+                features.iter().map(serde_json::to_string).collect();
+            lines?.join(",\n")
+        }
     })
 }
 
@@ -129,34 +135,49 @@ fn name(path: &Path) -> String {
     }
 }
 
-/// What stands between and around the records.
+/// What stands between and around what comes of each report.
 struct Sheet {
-    array: bool,
-    text: bool,
+    format: Format,
+    /// Whether nothing was written yet.
+    empty: bool,
+    several: bool,
 }
 
 impl Sheet {
     fn new(format: Format, files: usize) -> Self {
         Self {
-            array: format == Format::Json && files > 1,
-            text: format == Format::Text,
+            format,
+            empty: true,
+            several: files > 1,
         }
     }
 
-    fn before(&mut self, done: usize) -> &'static str {
-        match (self.array, self.text, done) {
-            (true, _, 0) => "[\n",
-            (true, _, _) => ",\n",
-            (_, true, 1..) => "\n",
+    /// What stands before `text`; nothing comes between of a report that gives nothing.
+    fn before(&mut self, text: &str) -> &'static str {
+        if text.is_empty() {
+            return "";
+        }
+        let first = std::mem::replace(&mut self.empty, false);
+        match (self.format, first) {
+            (Format::Geojson, true) => FEATURES,
+            (Format::Json, true) if self.several => "[\n",
+            (Format::Geojson | Format::Json, false) => ",\n",
+            (Format::Text, false) => "\n",
             _ => "",
         }
     }
 
-    fn end(&self, done: usize) -> &'static str {
-        match (self.array, done) {
-            (true, 0) => "[]\n",
-            (true, _) => "]\n",
-            _ => "",
+    /// What stands at the end, where some report could be read at all.
+    fn end(&self, done: usize) -> String {
+        match (self.format, self.empty) {
+            (Format::Geojson, true) if done > 0 => format!("{FEATURES}]}}\n"),
+            (Format::Geojson, false) => "\n]}\n".to_owned(),
+            (Format::Json, true) if self.several => "[]\n".to_owned(),
+            (Format::Json, false) if self.several => "]\n".to_owned(),
+            _ => String::new(),
         }
     }
 }
+
+/// How a GeoJSON document begins.
+const FEATURES: &str = "{\"type\":\"FeatureCollection\",\"features\":[\n";

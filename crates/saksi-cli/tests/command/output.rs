@@ -212,3 +212,32 @@ fn help_shows_examples_and_exit_codes() {
     );
     assert!(out(&command().arg("--version").assert().success()).starts_with("saksi "));
 }
+
+#[test]
+fn a_map_is_one_document_of_any_number_of_reports() {
+    let folder = Folder::new();
+    folder.write(
+        "empty-of-events.txt",
+        "Hari ini cerah sekali dan tidak ada apa-apa.",
+    );
+    let read = |files: &[&str]| {
+        let arguments = [&["read", "--quiet", "--format", "geojson"], files].concat();
+        json(&folder.saksi(&arguments).success())
+    };
+    let features = |map: &Value| map["features"].as_array().unwrap().clone();
+    let (one, two) = (sample("galangan.txt"), sample("shipyard.txt"));
+    let both = read(&[&one, "empty-of-events.txt", &two]);
+    assert_eq!(both["type"], "FeatureCollection");
+    let apart = [features(&read(&[&one])), features(&read(&[&two]))].concat();
+    assert_eq!(features(&both), apart);
+    let visit = &apart[0];
+    assert_eq!(visit["properties"]["type"], "INSPECT");
+    assert_eq!(visit["properties"]["place"]["name"], "Surabaya");
+    let [east, north] = [0, 1].map(|at| visit["geometry"]["coordinates"][at].as_f64().unwrap());
+    assert!(
+        (112.0..113.5).contains(&east) && (-8.0..-6.5).contains(&north),
+        "{east} {north}"
+    );
+    let none = read(&["empty-of-events.txt"]);
+    assert_eq!(features(&none), [] as [Value; 0]);
+}

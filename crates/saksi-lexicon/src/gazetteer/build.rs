@@ -198,10 +198,10 @@ impl Builder {
 }
 
 /// A weight in two bytes: 2048 steps a doubling.
+#[expect(clippy::cast_sign_loss, reason = "it is not below 0")]
 fn compressed(weight: f64) -> u16 {
-    (weight.max(0.0).ln_1p() / std::f64::consts::LN_2 * 2048.0)
-        .round()
-        .min(65535.0) as u16
+    let steps = weight.max(0.0).ln_1p() / std::f64::consts::LN_2 * 2048.0;
+    steps.round().min(65535.0) as u16
 }
 
 pub(super) fn expanded(weight: u16) -> f64 {

@@ -177,7 +177,7 @@ pub fn parse(file: &PackFile, language: &str) -> Result<NameSet, Error> {
     }
     for office in content.office {
         let mut facts = reader.facts(None, office.sector, None)?;
-        facts.office = office.id.map(|id| reader.key(id)).transpose()?;
+        facts.office = office.id.map(|id| reader.key(&id)).transpose()?;
         for (word, at) in reader.words(office.words)? {
             reader.add(
                 Sense::Office,
@@ -236,7 +236,7 @@ impl Reader<'_> {
             country: Some(self.country(state.code)?),
             sector: Some("GOV".into()),
             links: self.links(state.links)?,
-            at: state.at.map(|at| self.point(at)).transpose()?,
+            at: state.at.map(|at| self.point(&at)).transpose()?,
             ..Facts::default()
         };
         let parts = [
@@ -262,10 +262,10 @@ impl Reader<'_> {
         let mut facts = self.facts(named.country, named.sector, named.class)?;
         facts.identified = true;
         facts.links = self.links(named.links)?;
-        facts.at = named.at.map(|at| self.point(at)).transpose()?;
+        facts.at = named.at.map(|at| self.point(&at)).transpose()?;
         for held in named.held {
             facts.held.push(Tenure {
-                office: self.key(held.office)?,
+                office: self.key(&held.office)?,
                 of: held.of,
                 from: self.date(held.from)?,
                 to: self.date(held.to)?,
@@ -385,7 +385,7 @@ impl Reader<'_> {
     }
 
     /// A key of small letters, digits and hyphens: `defence-minister`.
-    fn key<T: AsRef<str>>(&self, key: Spanned<T>) -> Result<Box<str>, Error> {
+    fn key<T: AsRef<str>>(&self, key: &Spanned<T>) -> Result<Box<str>, Error> {
         let text = key.as_ref().as_ref();
         if is_key(text) {
             return Ok(text.into());
@@ -406,7 +406,7 @@ impl Reader<'_> {
     }
 
     /// Degrees north and east.
-    fn point(&self, at: Spanned<[f64; 2]>) -> Result<Geo, Error> {
+    fn point(&self, at: &Spanned<[f64; 2]>) -> Result<Geo, Error> {
         let &[latitude, longitude] = at.as_ref();
         if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
             return Ok(Geo {

@@ -31,8 +31,11 @@ pub struct Names {
     /// The forms that begin with a piece (in lower case), the longest first.
     by_first: FxHashMap<Box<str>, Vec<u32>>,
     /// Those who held an office, by the office and the organisation or country that it is of: entry, and which of its tenures.
-    holders: FxHashMap<(Box<str>, Box<str>), Vec<(u32, usize)>>,
+    holders: FxHashMap<(Box<str>, Box<str>), Vec<Holder>>,
 }
+
+/// Number of an entry, and which of its tenures is meant.
+type Holder = (u32, usize);
 
 /// One way to write a name.
 #[derive(Debug, Clone)]

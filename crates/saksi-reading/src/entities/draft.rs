@@ -164,9 +164,7 @@ impl<'a> Scene<'a> {
                     let places = at..end;
                     is_capital(end - 1)
                         && places.clone().all(|at| {
-                            is_capital(at)
-                                || &*words[at].form == "-"
-                                || words[at].form.chars().count() < 4
+                            is_capital(at) || self.is_joint(at)
                         })
                         && (matches.iter()).all(|found| {
                             let apart = found.words.end <= at || end <= found.words.start;
@@ -180,7 +178,7 @@ impl<'a> Scene<'a> {
                                 )
                                 && found.words.end < end;
                             apart
-                                || inside && !(noun && self.entry(found).kind != EntityType::Person)
+                                || inside && !(noun && !matches!(self.entry(found).kind, EntityType::Person | EntityType::Group))
                         })
                         // "South West England" is no place called South West.
                     && !matches.iter().any(|found| found.words.start == end && matches!(self.entry(found).kind, EntityType::State | EntityType::Place))
@@ -197,7 +195,13 @@ impl<'a> Scene<'a> {
         found
     }
 
-    /// How well a gazetteer knows a place by the name `words`: 0 not at all, 1 as one of many small ones, 2 and 3 as a larger one.
+    /// Whether the word at `at` may join those of a place's name: "of", "el", a hyphen.
+    fn is_joint(&self, at: usize) -> bool {
+        let form = &*self.tree.word(at).form;
+        form == "-" || form.chars().count() < 4 && form.chars().all(char::is_lowercase)
+    }
+
+    /// How well a gazetteer knows a place by the name `words`: 0 not at all, 1 as one of many small ones, 2 and 4 as a larger one.
     pub(super) fn known_place(&self, words: &Range<usize>) -> u8 {
         let name = self.span(words).of(self.text);
         let known = |gazetteer: &Gazetteer| {
@@ -207,7 +211,7 @@ impl<'a> Scene<'a> {
                 .filter(|thing| thing.kind == EntityType::Place)?;
             let region = thing.class.as_deref().is_some_and(|class| class != "town");
             Some(match thing.weight {
-                weight if weight >= 200_000.0 => 3,
+                weight if weight >= 200_000.0 => 4,
                 weight if weight >= 20_000.0 || region => 2,
                 _ => 1,
             })

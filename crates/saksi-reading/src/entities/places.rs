@@ -30,8 +30,9 @@ const OWN_NAME: f64 = 2.0;
 const INSIDE: f64 = 15.0;
 /// A province has the name, and no great town in it has it, too.
 const PROVINCE: f64 = 3.0;
-/// So many people make a town great.
-const GREAT: f64 = 500_000.0;
+/// So many people make a town great, and so many one that is great by any of its names.
+const GREAT: f64 = 100_000.0;
+const METROPOLIS: f64 = 5_000_000.0;
 /// How far the middle of a province may be from the great town that has its name, in kilometres.
 const AROUND_KM: f64 = 300.0;
 /// The packs know its country.
@@ -51,6 +52,8 @@ struct Candidate<'a> {
     of: (usize, u32),
     thing: Thing<'a>,
     score: f64,
+    /// Whether the report writes the name that it goes by.
+    own_name: bool,
     /// Whether the report says what it lies in.
     told: bool,
 }
@@ -148,13 +151,15 @@ fn candidates<'a>(
                 if country.is_some() && country == known.country.as_deref() {
                     score += LISTED;
                 }
-                if is_region(&thing) || fold(&thing.name) == fold(form) {
+                let own_name = is_region(&thing) || fold(&thing.name) == fold(form);
+                if own_name {
                     score += OWN_NAME;
                 }
                 found.push(Candidate {
                     of: (of, number),
                     thing,
                     score,
+                    own_name,
                     told: false,
                 });
             }
@@ -174,7 +179,11 @@ fn is_region(thing: &Thing) -> bool {
 /// Prefers a province to small towns of its name, and a great town to the province or district around it that has its name.
 fn weigh_provinces(candidates: &mut [Candidate]) {
     let great: Vec<Geo> = (candidates.iter())
-        .filter(|one| !is_region(&one.thing) && one.thing.weight >= GREAT)
+        .filter(|one| {
+            let people = one.thing.weight;
+            let great = people >= METROPOLIS || one.own_name && people >= GREAT;
+            great && !is_region(&one.thing)
+        })
         .filter_map(|one| one.thing.at)
         .collect();
     for one in candidates.iter_mut().filter(|one| is_region(&one.thing)) {
@@ -203,10 +212,16 @@ fn contain<'a>(
         .map(|(at, one)| (one.entity, at))
         .collect();
     for (inner, outer) in side_by_side(entities, parsed, lexicon) {
+        let entity = entities.entity(outer);
         let Some(&at) = by_entity.get(&inner) else {
+            // A village that no gazetteer has.
+            let (state, country) = (entity.kind == EntityType::State, entity.country.clone());
+            let village = &mut entities.entities[inner.0 as usize];
+            if state && village.kind == EntityType::Place {
+                village.country = village.country.take().or(country);
+            }
             continue;
         };
-        let entity = entities.entity(outer);
         if entity.kind == EntityType::State {
             if let Some(provinces) = provinces(entity, &sought[at].candidates, lexicon) {
                 let number = *by_entity.entry(outer).or_insert(sought.len());
@@ -237,6 +252,11 @@ fn contain<'a>(
         let Some(&other) = by_entity.get(&outer) else {
             continue;
         };
+        // "Oklahoma, Pennsylvania" is no address in Pennsylvania.
+        let province = |one: &Candidate| one.thing.class.as_deref() == Some("region/first");
+        if sought[at].candidates.iter().any(province) {
+            continue;
+        }
         let (inner, outer) = pair(sought, at, other);
         let mut holds = vec![false; outer.len()];
         for candidate in inner {
@@ -314,6 +334,7 @@ fn provinces<'a>(
                     of: (of, number),
                     score: PEOPLE * thing.weight.ln_1p(),
                     thing,
+                    own_name: true,
                     told: false,
                 });
             }
@@ -414,6 +435,11 @@ fn settle(entity: &mut Entity, mut candidates: Vec<Candidate>) {
     let country = thing.country.as_deref();
     if entity.country.is_some() && entity.country.as_deref() != country && !told {
         return;
+    }
+    // "SURABAYA" of a dateline.
+    let shouted = !entity.name.contains(char::is_lowercase) && entity.name.chars().count() > 3;
+    if shouted && fold(&thing.name) == fold(&entity.name) {
+        entity.name = thing.name.into_owned();
     }
     entity.geo = thing.at;
     entity.link_confidence = Some((confidence * 100.0).round() as f32 / 100.0);

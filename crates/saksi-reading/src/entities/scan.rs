@@ -744,6 +744,9 @@ fn weigh(
     if scene.case_is(head, Role::Place) || before.is_some_and(place) {
         evidence.place += 3;
     }
+    if scene.case_is(head, Role::Direction) {
+        evidence.place += 1;
+    }
     if word.relation.is(Deprel::Nsubj) && !word.relation.has_subtype("pass") {
         evidence.person += 1;
     }
