@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): where a report says that things happen.
+//! `GeoJSON` (RFC 7946): where a report says that things happen.
 //!
 //! A feature for each event, at its place; without a place its geometry is `null`, so that no event is lost on the way to a map. A feature
 //! for each place and state that the report names and whose position is known. Left out: spans, times that no event has, statements
