@@ -35,6 +35,9 @@ pub enum Error {
         /// The pack.
         pack: String,
     },
+    /// Names that were compiled are not what was written.
+    #[error("the compiled names of a pack are damaged: build the program anew")]
+    Compiled,
     /// No pack for the language.
     #[error(
         "no pack for the language `{language}`: give one with `--pack`, or read in another language"

@@ -63,8 +63,13 @@ impl Lexicon {
             versions.insert(pack.manifest.name.clone(), pack.manifest.version.clone());
             home = pack.manifest.home.clone().or(home);
             gazetteers.extend(pack.gazetteers.iter().cloned());
+            let compiled = pack.compiled.get(language);
+            if let Some(bytes) = compiled {
+                names.merge(NameSet::from_bytes(bytes)?);
+            }
             for (kind, file) in pack.files() {
                 match kind {
+                    FileKind::Names if compiled.is_some() => {}
                     FileKind::Names => names.merge(names::parse(file, language)?),
                     FileKind::Grammar => grammar.merge(grammar::parse(file)?),
                     FileKind::Cues => cues.merge(cues::parse(file)?),

@@ -5,6 +5,7 @@
 //! file, line and column and what to do. This module never opens a file.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
@@ -49,6 +50,8 @@ pub struct Pack {
     pub manifest: Manifest,
     /// What it knows by name beside its files.
     pub gazetteers: Vec<Gazetteer>,
+    /// What its files of names say in words of a language (ISO 639-1), where that was compiled before: [`crate::names::NameSet::to_bytes`].
+    pub compiled: BTreeMap<String, &'static [u8]>,
     files: Vec<(FileKind, PackFile)>,
 }
 
@@ -107,6 +110,7 @@ impl Pack {
         Ok(Self {
             manifest: manifest.ok_or_else(|| Error::NoManifest { pack: name.into() })?,
             gazetteers: Vec::new(),
+            compiled: BTreeMap::new(),
             files: sorted,
         })
     }

@@ -30,12 +30,15 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use saksi_record::{EntityType, Geo};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
 
 pub use file::parse;
 pub use index::{Match, Names};
 
 /// How a word stands for what it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Sense {
     /// A proper name.
     Name,
@@ -56,7 +59,7 @@ pub enum Sense {
 }
 
 /// Something that the packs know by name, or a noun.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What it goes by among packs; for nouns, offices and titles the word.
     pub id: Box<str>,
@@ -87,7 +90,7 @@ pub struct Entry {
 }
 
 /// An office that someone held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenure {
     /// The office, by the `id` of its words.
     pub office: Box<str>,
@@ -131,7 +134,7 @@ pub struct NameSet {
 }
 
 /// An entry with its words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Draft {
     entry: Entry,
     forms: Vec<Box<str>>,
@@ -140,6 +143,10 @@ struct Draft {
 impl NameSet {
     /// Lays `later` over this.
     pub fn merge(&mut self, later: Self) {
+        if self.drafts.is_empty() {
+            *self = later;
+            return;
+        }
         for draft in later.drafts {
             self.add(draft);
         }
@@ -178,6 +185,28 @@ impl NameSet {
         }
     }
 
+    /// The set in a form that is read some twenty times as fast as TOML.
+    ///
+    /// # Panics
+    /// Never: what it holds can be written.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(&self.drafts).expect("names can be written")
+    }
+
+    /// The set that [`NameSet::to_bytes`] wrote; what is laid over it comes after it.
+    ///
+    /// # Errors
+    /// Where the bytes are none that it wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let drafts: Vec<Draft> = postcard::from_bytes(bytes).map_err(|_| Error::Compiled)?;
+        let mut by_id = FxHashMap::default();
+        by_id.reserve(drafts.len());
+        for (at, draft) in drafts.iter().enumerate() {
+            by_id.insert((draft.entry.sense, draft.entry.id.clone()), at);
+        }
+        Ok(Self { drafts, by_id })
+    }
+
     /// The names, ready to be found.
     pub fn compile(self) -> Names {
         Names::new(self.drafts)
@@ -187,6 +216,30 @@ impl NameSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_set_that_was_written_is_read_as_it_was() {
+        let file = crate::PackFile {
+            path: "x/names/x.toml".to_owned(),
+            text: r#"as_of = "2024-05"
+                [[name]]
+                id = "a"
+                type = "person"
+                names = { any = ["Budi Contoh", "Contoh"] }
+                links = { wikidata = "Q7" }
+                held = [{ office = "king", from = "2012" }]
+                [[list]]
+                type = "place"
+                country = "IDN"
+                names = { id = ["Kota Contoh"] }"#
+                .into(),
+        };
+        let set = parse(&file, "id").unwrap();
+        let read = NameSet::from_bytes(&set.to_bytes()).unwrap();
+        assert_eq!(read.drafts, set.drafts);
+        assert_eq!(read.by_id, set.by_id);
+        assert!(NameSet::from_bytes(&set.to_bytes()[..20]).is_err());
+    }
 
     #[test]
     fn a_tenure_covers_the_days_that_its_dates_surely_hold() {

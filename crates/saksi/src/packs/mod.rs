@@ -5,6 +5,11 @@
 
 mod embedded;
 
+/// What the build made of the names of the default packs.
+mod compiled {
+    include!(concat!(env!("OUT_DIR"), "/names.rs"));
+}
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,6 +66,9 @@ impl Packs {
                     let gazetteer = gazetteer.map_err(|error| unreadable(path.as_ref(), &error))?;
                     pack.gazetteers.push(gazetteer);
                 }
+            }
+            for &(_, language, names) in compiled::NAMES.iter().filter(|(own, ..)| *own == name) {
+                pack.compiled.insert(language.to_owned(), names);
             }
             packs.lexical.push(pack);
         }
