@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use saksi_lexicon::names::Sense;
-use saksi_lexicon::{Lexicon, Pack, PackFile};
+use saksi_lexicon::{FileKind, Lexicon, Pack, PackFile};
 use saksi_record::EntityType;
 
 /// The default packs, in their order of precedence.
@@ -188,4 +188,208 @@ fn no_word_stands_for_two_things_without_a_reason() {
         let clashes = lexicon.names.clashes();
         assert!(clashes.is_empty(), "{language}: {clashes:#?}");
     }
+}
+
+/// The widest classes that entries of a type may have in the default packs.
+const CLASSES: &[(EntityType, &[&str])] = &[
+    (
+        EntityType::Weapon,
+        &[
+            "air-defence",
+            "aircraft",
+            "ammunition",
+            "anti-tank",
+            "armour",
+            "arms",
+            "artillery",
+            "biological",
+            "bomb",
+            "chemical",
+            "drone",
+            "electronic-warfare",
+            "explosive",
+            "grenade",
+            "launcher",
+            "mine",
+            "missile",
+            "nuclear",
+            "radar",
+            "rocket",
+            "satellite",
+            "ship",
+            "small-arms",
+            "space-launcher",
+            "submarine",
+            "torpedo",
+            "vehicle",
+            "warhead",
+        ],
+    ),
+    (
+        EntityType::Facility,
+        &[
+            "base",
+            "camp",
+            "command",
+            "dam",
+            "depot",
+            "factory",
+            "launch-site",
+            "nuclear",
+            "oil",
+            "port",
+            "post",
+            "prison",
+            "research",
+            "shipyard",
+            "test-site",
+            "tunnel",
+        ],
+    ),
+    (EntityType::Exercise, &["exercise"]),
+    (
+        EntityType::Document,
+        &["law", "list", "resolution", "treaty"],
+    ),
+    (
+        EntityType::Organization,
+        &[
+            "aid",
+            "alliance",
+            "bank",
+            "bloc",
+            "company",
+            "court",
+            "media",
+            "monitor",
+            "police",
+            "regime",
+            "rights",
+            "sanctions",
+            "think-tank",
+            "un",
+            "unit",
+        ],
+    ),
+    (
+        EntityType::Place,
+        &[
+            "area",
+            "border",
+            "canal",
+            "cape",
+            "continent",
+            "desert",
+            "gulf",
+            "island",
+            "lake",
+            "mountain",
+            "ocean",
+            "peninsula",
+            "region",
+            "river",
+            "sea",
+            "strait",
+        ],
+    ),
+];
+
+#[test]
+fn every_class_is_one_of_those_that_its_type_may_have() {
+    for language in ["id", "en"] {
+        let lexicon = lexicon(language);
+        for entry in lexicon.names.entries() {
+            let Some(class) = &entry.class else { continue };
+            let widest = class.split('/').next().unwrap();
+            let known = CLASSES
+                .iter()
+                .any(|(kind, classes)| *kind == entry.kind && classes.contains(&widest));
+            assert!(
+                known,
+                "`{}` ({:?}) has the class `{class}`",
+                entry.id, entry.kind
+            );
+        }
+    }
+}
+
+#[test]
+fn what_the_defence_pack_names_has_a_class() {
+    let packs = packs();
+    let defence = packs.iter().find(|pack| pack.manifest.name == "defence");
+    for language in ["id", "en"] {
+        for (kind, file) in defence.unwrap().files() {
+            if kind != FileKind::Names {
+                continue;
+            }
+            let names = saksi_lexicon::names::parse(file, language).unwrap();
+            for entry in names.compile().entries() {
+                let body = matches!(entry.kind, EntityType::Organization | EntityType::Group);
+                let told = entry.class.is_some() || body;
+                assert!(told, "`{}` ({:?}) has none", entry.id, entry.kind);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_thing_is_told_in_two_files() {
+    // A thing of a later file would quietly replace what an earlier one says. States may gain where they are, nouns a class.
+    for language in ["id", "en"] {
+        let mut seen = BTreeSet::new();
+        for pack in packs() {
+            for (_, file) in pack.files().filter(|(kind, _)| *kind == FileKind::Names) {
+                let names = saksi_lexicon::names::parse(file, language)
+                    .unwrap()
+                    .compile();
+                for entry in names.entries() {
+                    let new = entry.kind == EntityType::State
+                        || entry.country.as_ref() == Some(&entry.id)
+                        || entry.sense == Sense::Noun
+                        || seen.insert((entry.sense, entry.id.clone()));
+                    assert!(new, "{language}: `{}` in `{}`", entry.id, file.path);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn weapons_tell_their_kind_and_their_maker() {
+    let lexicon = lexicon("id");
+    let entry = |id: &str| {
+        (lexicon.names.entries().iter())
+            .find(|entry| &*entry.id == id)
+            .unwrap_or_else(|| panic!("no `{id}`"))
+    };
+    let missile = entry("Hwasong-18");
+    assert_eq!(missile.country.as_deref(), Some("PRK"));
+    assert_eq!(
+        missile.class.as_deref(),
+        Some("missile/ballistic/intercontinental")
+    );
+    assert_eq!(
+        entry("howitzer").class.as_deref(),
+        Some("artillery/howitzer")
+    );
+    assert_eq!(entry("pangkalan").class.as_deref(), Some("base"));
+    check(
+        "id",
+        "drone Geran-2 itu",
+        &[("drone", &["drone"]), ("Geran-2", &["Shahed-136"])],
+    );
+    check(
+        "en",
+        "Patriot missiles near Yongbyon",
+        &[
+            ("Patriot missiles", &["MIM-104 Patriot"]),
+            ("Yongbyon", &["yongbyon"]),
+        ],
+    );
+}
+
+#[test]
+fn plain_words_and_names_of_people_are_no_weapons() {
+    check("id", "Taurus dan Agni serta Apache di Komodo", &[]);
+    check("en", "Leopard Trident Reaper Taurus Bradley", &[]);
 }

@@ -3,6 +3,18 @@
 /// Path within the folder `packs`, and text, of each of its files.
 pub(super) const FILES: &[(&str, &str)] = &[
     (
+        "defence/names/air-defence.toml",
+        include_str!("../../../../packs/defence/names/air-defence.toml"),
+    ),
+    (
+        "defence/names/aircraft.toml",
+        include_str!("../../../../packs/defence/names/aircraft.toml"),
+    ),
+    (
+        "defence/names/armour.toml",
+        include_str!("../../../../packs/defence/names/armour.toml"),
+    ),
+    (
         "defence/names/exercises.toml",
         include_str!("../../../../packs/defence/names/exercises.toml"),
     ),
@@ -11,8 +23,28 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../../packs/defence/names/forces.toml"),
     ),
     (
+        "defence/names/groups.toml",
+        include_str!("../../../../packs/defence/names/groups.toml"),
+    ),
+    (
+        "defence/names/industry.toml",
+        include_str!("../../../../packs/defence/names/industry.toml"),
+    ),
+    (
+        "defence/names/missiles.toml",
+        include_str!("../../../../packs/defence/names/missiles.toml"),
+    ),
+    (
+        "defence/names/ships.toml",
+        include_str!("../../../../packs/defence/names/ships.toml"),
+    ),
+    (
         "defence/names/sites.toml",
         include_str!("../../../../packs/defence/names/sites.toml"),
+    ),
+    (
+        "defence/names/treaties.toml",
+        include_str!("../../../../packs/defence/names/treaties.toml"),
     ),
     (
         "defence/names/weapons.toml",
