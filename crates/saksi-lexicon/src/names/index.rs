@@ -4,9 +4,10 @@
 //! found whether its hyphen is a token, part of one, or missing. Other punctuation that is a word by itself is a border.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Draft, Entry};
 
@@ -76,11 +77,14 @@ struct TextPiece<'a> {
 impl Names {
     pub(super) fn new(drafts: Vec<Draft>) -> Self {
         let mut names = Self::default();
-        let mut known: FxHashMap<Box<[Piece]>, u32> = FxHashMap::default();
+        // Forms by the hash of their pieces: no piece is copied.
+        let mut known: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (number, draft) in drafts.into_iter().enumerate() {
             for form in &draft.forms {
                 let pieces: Box<[Piece]> = pieces_of(form).map(Piece::new).collect();
-                if let Some(&at) = known.get(&pieces) {
+                let alike = known.entry(FxBuildHasher.hash_one(&pieces)).or_default();
+                let same = |&&at: &&u32| names.forms[at as usize].pieces == pieces;
+                if let Some(&at) = alike.iter().find(same) {
                     let entries = &mut names.forms[at as usize].entries;
                     if entries.last() != Some(&(number as u32)) {
                         entries.push(number as u32);
@@ -91,12 +95,13 @@ impl Names {
                     continue;
                 };
                 let at = names.forms.len() as u32;
-                names
-                    .by_first
-                    .entry(first.lower.clone())
-                    .or_default()
-                    .push(at);
-                known.insert(pieces.clone(), at);
+                match names.by_first.get_mut(&first.lower) {
+                    Some(list) => list.push(at),
+                    None => {
+                        names.by_first.insert(first.lower.clone(), vec![at]);
+                    }
+                }
+                alike.push(at);
                 names.forms.push(Form {
                     pieces,
                     entries: vec![number as u32],

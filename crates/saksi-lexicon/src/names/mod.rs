@@ -27,8 +27,9 @@ mod file;
 mod index;
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use saksi_record::{EntityType, Geo};
 use serde::{Deserialize, Serialize};
 
@@ -130,7 +131,10 @@ impl Tenure {
 #[derive(Debug, Clone, Default)]
 pub struct NameSet {
     drafts: Vec<Draft>,
-    by_id: FxHashMap<(Sense, Box<str>), usize>,
+    /// The drafts by the hash of their sense and id, as many of them as were looked for.
+    by_id: FxHashMap<u64, Vec<u32>>,
+    /// How many drafts `by_id` has.
+    numbered: usize,
 }
 
 /// An entry with its words.
@@ -138,6 +142,12 @@ pub struct NameSet {
 struct Draft {
     entry: Entry,
     forms: Vec<Box<str>>,
+}
+
+impl Draft {
+    fn key(&self) -> u64 {
+        FxBuildHasher.hash_one((self.entry.sense, &self.entry.id))
+    }
 }
 
 impl NameSet {
@@ -154,13 +164,21 @@ impl NameSet {
 
     /// Adds `later`, or replaces what it says of an entry that is there.
     fn add(&mut self, later: Draft) {
-        let key = (later.entry.sense, later.entry.id.clone());
-        let Some(&at) = self.by_id.get(&key) else {
-            self.by_id.insert(key, self.drafts.len());
+        while let Some(draft) = self.drafts.get(self.numbered) {
+            let number = self.numbered as u32;
+            self.by_id.entry(draft.key()).or_default().push(number);
+            self.numbered += 1;
+        }
+        let same = |&&at: &&u32| {
+            let entry = &self.drafts[at as usize].entry;
+            entry.sense == later.entry.sense && entry.id == later.entry.id
+        };
+        let alike = self.by_id.get(&later.key()).map_or(&[][..], Vec::as_slice);
+        let Some(&at) = alike.iter().find(same) else {
             self.drafts.push(later);
             return;
         };
-        let earlier = &mut self.drafts[at];
+        let earlier = &mut self.drafts[at as usize];
         let entry = later.entry;
         earlier.entry.kind = entry.kind;
         earlier.entry.government = entry.government;
@@ -199,12 +217,10 @@ impl NameSet {
     /// Where the bytes are none that it wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let drafts: Vec<Draft> = postcard::from_bytes(bytes).map_err(|_| Error::Compiled)?;
-        let mut by_id = FxHashMap::default();
-        by_id.reserve(drafts.len());
-        for (at, draft) in drafts.iter().enumerate() {
-            by_id.insert((draft.entry.sense, draft.entry.id.clone()), at);
-        }
-        Ok(Self { drafts, by_id })
+        Ok(Self {
+            drafts,
+            ..Self::default()
+        })
     }
 
     /// The names, ready to be found.
@@ -237,7 +253,6 @@ mod tests {
         let set = parse(&file, "id").unwrap();
         let read = NameSet::from_bytes(&set.to_bytes()).unwrap();
         assert_eq!(read.drafts, set.drafts);
-        assert_eq!(read.by_id, set.by_id);
         assert!(NameSet::from_bytes(&set.to_bytes()[..20]).is_err());
     }
 
