@@ -301,6 +301,7 @@ impl Linker<'_> {
             kind: EntityType::Place,
             name: entry.name.to_string(),
             country: entry.country.clone(),
+            class: Some(CAPITAL.into()),
             ..Entity::default()
         });
         self.cities.insert(number, id);
@@ -494,6 +495,9 @@ impl Linker<'_> {
             .then_some(first)
     }
 }
+
+/// The class of a city where a government sits.
+const CAPITAL: &str = "town/capital";
 
 /// How sure it is that the words for an office mean who the packs say holds it.
 const HOLDER: f32 = 0.9;

@@ -36,7 +36,7 @@ const METROPOLIS: f64 = 5_000_000.0;
 /// How far the middle of a province may be from the great town that has its name, in kilometres.
 const AROUND_KM: f64 = 300.0;
 /// The packs know its country.
-const LISTED: f64 = 9.0;
+const LISTED: f64 = 7.0;
 /// All that the report speaks of is of its country.
 const COUNTRY: f64 = 7.0;
 /// The country of the report's language.
@@ -82,7 +82,7 @@ pub(super) fn resolve(entities: &mut Entities, parsed: &Parsed, lexicon: &Lexico
             sought.push(Sought { entity, candidates });
         }
     }
-    contain(&mut sought, entities, parsed, lexicon);
+    let unknown = contain(&mut sought, entities, parsed, lexicon);
     approach(&mut sought, entities);
     for one in sought {
         settle(
@@ -90,12 +90,22 @@ pub(super) fn resolve(entities: &mut Entities, parsed: &Parsed, lexicon: &Lexico
             one.candidates,
         );
     }
+    for (village, outer) in unknown {
+        let country = entities.entity(outer).country.clone();
+        let village = &mut entities.entities[village.0 as usize];
+        village.country = village.country.take().or(country);
+    }
 }
 
 /// The share of each country in what the report speaks of, by its code.
 fn shares(entities: &Entities, lexicon: &Lexicon) -> FxHashMap<Box<str>, f64> {
     let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
-    for entity in &entities.entities {
+    // What a place's name tells of its country is what is asked.
+    let known = |entity: &&Entity| {
+        let place = entity.kind == EntityType::Place && entity.geo.is_none();
+        !place && !entity.mentions.is_empty()
+    };
+    for entity in entities.entities.iter().filter(known) {
         if let Some(country) = &entity.country {
             *counts.entry(country).or_default() += entity.mentions.len() as f64;
         }
@@ -166,7 +176,17 @@ fn candidates<'a>(
         }
     }
     weigh_provinces(&mut found);
+    // "Washington" is the capital before it is the province.
+    if known.class.as_deref().is_some_and(is_town) {
+        for region in found.iter_mut().filter(|one| is_region(&one.thing)) {
+            region.score -= LISTED;
+        }
+    }
     found
+}
+
+fn is_town(class: &str) -> bool {
+    class.split('/').next() == Some("town")
 }
 
 fn is_region(thing: &Thing) -> bool {
@@ -201,24 +221,23 @@ fn weigh_provinces(candidates: &mut [Candidate]) {
 }
 
 /// Lets what stands beside a place tell where it lies: "Pandi, Bulacan", "Cikarang, Jawa Barat", "Ranya in Iraq"; and what lies in it what
-/// a name means that is a state's and a province's: "Atlanta, Georgia".
+/// a name means that is a state's and a province's: "Atlanta, Georgia". Places that no gazetteer has come back with what they are said to lie in.
 fn contain<'a>(
     sought: &mut Vec<Sought<'a>>,
     entities: &mut Entities,
     parsed: &Parsed,
     lexicon: &'a Lexicon,
-) {
+) -> Vec<(EntityId, EntityId)> {
     let mut by_entity: FxHashMap<EntityId, usize> = (sought.iter().enumerate())
         .map(|(at, one)| (one.entity, at))
         .collect();
+    let mut unknown = Vec::new();
     for (inner, outer) in side_by_side(entities, parsed, lexicon) {
         let entity = entities.entity(outer);
         let Some(&at) = by_entity.get(&inner) else {
-            // A village that no gazetteer has.
-            let (state, country) = (entity.kind == EntityType::State, entity.country.clone());
-            let village = &mut entities.entities[inner.0 as usize];
-            if state && village.kind == EntityType::Place {
-                village.country = village.country.take().or(country);
+            let place = |id| entities.entity(id).kind == EntityType::Place;
+            if place(inner) && (place(outer) || entity.kind == EntityType::State) {
+                unknown.push((inner, outer));
             }
             continue;
         };
@@ -273,6 +292,7 @@ fn contain<'a>(
             region.told = true;
         }
     }
+    unknown
 }
 
 /// Names that stand side by side as a place and what it lies in may.
