@@ -1,12 +1,12 @@
 //! The packs of the repository: they compile, and what they say is consistent.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use saksi_lexicon::names::Sense;
+use saksi_lexicon::names::{Sense, Tenure};
 use saksi_lexicon::{FileKind, Lexicon, Pack, PackFile};
 use saksi_record::EntityType;
 
@@ -392,4 +392,111 @@ fn weapons_tell_their_kind_and_their_maker() {
 fn plain_words_and_names_of_people_are_no_weapons() {
     check("id", "Taurus dan Agni serta Apache di Komodo", &[]);
     check("en", "Leopard Trident Reaper Taurus Bradley", &[]);
+}
+
+/// The posts of a state that one person holds at a time.
+const SINGLE: &[&str] = &[
+    "president",
+    "king",
+    "queen",
+    "emperor",
+    "sultan",
+    "emir",
+    "pope",
+    "supreme-leader",
+    "head-of-state",
+    "prime-minister",
+    "chancellor",
+    "chief-adviser",
+    "foreign-minister",
+    "defence-minister",
+];
+
+/// The first and the last day that `date` may mean.
+fn days(date: &str) -> (String, String) {
+    let rest = "0000-01-01".get(date.len()..).unwrap_or_default();
+    let last = "0000-12-31".get(date.len()..).unwrap_or_default();
+    (format!("{date}{rest}"), format!("{date}{last}"))
+}
+
+/// The days on which `tenure` surely goes on: empty where the first is after the last.
+fn sure(tenure: &Tenure) -> Option<(String, String)> {
+    let from = days(tenure.from.as_deref()?).1;
+    let to = (tenure.to.as_deref()).map_or_else(|| "9999".to_owned(), |to| days(to).0);
+    Some((from, to))
+}
+
+#[test]
+fn offices_that_people_held_have_words_and_their_organisations_are_there() {
+    for language in ["id", "en"] {
+        let lexicon = lexicon(language);
+        let entries = lexicon.names.entries();
+        let offices: BTreeSet<_> = entries
+            .iter()
+            .filter_map(|entry| entry.office.clone())
+            .collect();
+        let organizations: BTreeSet<_> = (entries.iter())
+            .filter(|entry| entry.sense == Sense::Name && entry.kind == EntityType::Organization)
+            .map(|entry| entry.id.clone())
+            .collect();
+        let people = entries
+            .iter()
+            .filter(|entry| entry.kind == EntityType::Person);
+        let mut holders = 0;
+        for entry in people {
+            holders += usize::from(!entry.held.is_empty());
+            for held in &entry.held {
+                let what = format!(
+                    "{language}: `{}`, {} {:?}",
+                    entry.id, held.office, held.from
+                );
+                assert!(offices.contains(&held.office), "{what}: no words");
+                match &held.of {
+                    Some(of) => assert!(organizations.contains(of), "{what}: no `{of}`"),
+                    None => assert!(entry.country.is_some(), "{what}: of no country"),
+                }
+                if let (Some(from), Some(to)) = (&held.from, &held.to) {
+                    assert!(days(from).0 <= days(to).1, "{what}: ends before it starts");
+                }
+                assert!(
+                    held.to.is_some() || held.as_of.is_some(),
+                    "{what}: up to when?"
+                );
+            }
+        }
+        assert!(holders > 700, "{language}: {holders}");
+    }
+}
+
+#[test]
+fn no_two_people_hold_one_post_at_once() {
+    let lexicon = lexicon("en");
+    let mut posts: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    for entry in lexicon.names.entries() {
+        for held in &entry.held {
+            let of = match (&held.of, &entry.country) {
+                (Some(of), _) => of.to_string(),
+                (None, Some(country)) if SINGLE.contains(&&*held.office) => country.to_string(),
+                _ => continue,
+            };
+            let Some((from, to)) = sure(held) else {
+                continue;
+            };
+            let post = posts.entry((of, held.office.to_string())).or_default();
+            post.push((from, to, entry.id.to_string()));
+        }
+    }
+    let mut slips = Vec::new();
+    for (post, mut tenures) in posts {
+        tenures.sort();
+        for (number, one) in tenures.iter().enumerate() {
+            for other in &tenures[number + 1..] {
+                // Both surely hold it on more than the day of the change.
+                if other.0 < one.1 && other.0 < other.1 {
+                    slips.push(format!("{post:?}: {one:?} and {other:?}"));
+                }
+            }
+        }
+    }
+    assert!(slips.is_empty(), "{slips:#?}");
 }

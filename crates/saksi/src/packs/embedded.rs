@@ -303,8 +303,32 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../../../packs/world/names/organizations.toml"),
     ),
     (
-        "world/names/people.toml",
-        include_str!("../../../../packs/world/names/people.toml"),
+        "world/names/people-africa.toml",
+        include_str!("../../../../packs/world/names/people-africa.toml"),
+    ),
+    (
+        "world/names/people-americas.toml",
+        include_str!("../../../../packs/world/names/people-americas.toml"),
+    ),
+    (
+        "world/names/people-asia.toml",
+        include_str!("../../../../packs/world/names/people-asia.toml"),
+    ),
+    (
+        "world/names/people-europe.toml",
+        include_str!("../../../../packs/world/names/people-europe.toml"),
+    ),
+    (
+        "world/names/people-indonesia.toml",
+        include_str!("../../../../packs/world/names/people-indonesia.toml"),
+    ),
+    (
+        "world/names/people-middle-east.toml",
+        include_str!("../../../../packs/world/names/people-middle-east.toml"),
+    ),
+    (
+        "world/names/people-organizations.toml",
+        include_str!("../../../../packs/world/names/people-organizations.toml"),
     ),
     (
         "world/names/places.toml",
