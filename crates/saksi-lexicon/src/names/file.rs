@@ -253,7 +253,18 @@ impl Reader<'_> {
             }
             let forms = words.into_iter().map(|(word, _)| word).collect();
             let id = facts.country.clone();
-            self.add(sense, kind, &facts, forms, id, at)?;
+            // A state's own identifiers and middle are not its capital's.
+            let own = Facts {
+                country: facts.country.clone(),
+                sector: facts.sector.clone(),
+                ..Facts::default()
+            };
+            let facts = if kind == EntityType::State {
+                &facts
+            } else {
+                &own
+            };
+            self.add(sense, kind, facts, forms, id, at)?;
         }
         Ok(())
     }

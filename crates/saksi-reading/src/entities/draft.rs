@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saksi_lexicon::Lexicon;
 use saksi_lexicon::calendar::Meaning;
-use saksi_lexicon::gazetteer::Gazetteer;
+use saksi_lexicon::gazetteer::{Gazetteer, fold};
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Match, Sense};
 use saksi_record::{EntityType, MentionKind};
@@ -201,7 +201,8 @@ impl<'a> Scene<'a> {
         form == "-" || form.chars().count() < 4 && form.chars().all(char::is_lowercase)
     }
 
-    /// How well a gazetteer knows a place by the name `words`: 0 not at all, 1 as one of many small ones, 2 and 4 as a larger one.
+    /// How well a gazetteer knows a place by the name `words` (of one word: by its own name, and no small town, since those have the names of
+    /// everything): 0 not at all, 1 as one of many small ones, 2 and 4 as a larger one.
     pub(super) fn known_place(&self, words: &Range<usize>) -> u8 {
         let name = self.span(words).of(self.text);
         let known = |gazetteer: &Gazetteer| {
@@ -210,6 +211,10 @@ impl<'a> Scene<'a> {
                 .thing(number)
                 .filter(|thing| thing.kind == EntityType::Place)?;
             let region = thing.class.as_deref().is_some_and(|class| class != "town");
+            let small = thing.weight < 20_000.0 || fold(&thing.name) != fold(name);
+            if words.len() == 1 && small && !region {
+                return None;
+            }
             Some(match thing.weight {
                 weight if weight >= 200_000.0 => 4,
                 weight if weight >= 20_000.0 || region => 2,
