@@ -11,6 +11,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
     ("saksi-lexicon", &["saksi-record"]),
+    ("saksi-import", &["saksi-record", "saksi-lexicon"]),
     (
         "saksi-reading",
         &[
@@ -27,6 +28,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "saksi-text",
             "saksi-syntax",
             "saksi-lexicon",
+            "saksi-import",
             "saksi-reading",
         ],
     ),
