@@ -289,6 +289,10 @@ fn own_has(own: &BTreeMap<String, Names>, language: &str, other: &names::Entry) 
 
 /// The names of one pack alone.
 pub(super) fn names_of(pack: &Pack, language: &str) -> Names {
+    let compiled = pack.compiled.get(language).map(|bytes| NameSet::from_bytes(bytes));
+    if let Some(Ok(set)) = compiled {
+        return set.compile();
+    }
     let mut set = NameSet::default();
     for (kind, file) in pack.files() {
         if kind == FileKind::Names
