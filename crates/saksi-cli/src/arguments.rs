@@ -211,9 +211,9 @@ pub(crate) struct PackCheck {
 #[derive(Debug, Args)]
 #[command(after_help = FIND_EXAMPLES)]
 pub(crate) struct PackFind {
-    /// The name, or a noun.
-    #[arg(value_name = "NAME")]
-    pub(crate) name: String,
+    /// The name, or a noun; several words are one name.
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) name: Vec<String>,
     /// Language of the reports that it stands in (ISO 639-1: `id`, `en`) [default: all of them].
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<String>,

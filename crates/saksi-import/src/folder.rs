@@ -255,10 +255,9 @@ fn lock(parent: &Path, name: &str, path: &Path) -> Result<File, Error> {
     let at = lock_path(parent, name);
     let lock = File::create(&at).map_err(|error| failed(&at, "could not be made", error))?;
     match lock.try_lock() {
-        Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(Error::Busy(path.to_owned())),
-        // A disk without locks; two imports into one folder at a time are then for the user to avoid.
-        Err(TryLockError::Error(_)) => Ok(lock),
+        // Some disks have no locks; two imports into one folder at a time are then for the user to avoid.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
     }
 }
 

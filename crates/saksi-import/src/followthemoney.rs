@@ -244,7 +244,7 @@ fn links<'a>(entity: &'a Entity) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
     if is_item(item) {
         links.push(("wikidata".into(), item.into()));
     }
-    if !id.is_empty() && id != item {
+    if !id.is_empty() && links.iter().all(|(_, value)| value != id) {
         let ours = entity.referents.is_some();
         let scheme = if ours { "opensanctions" } else { "ftm" };
         links.push((scheme.into(), id.into()));

@@ -104,7 +104,7 @@ pub(crate) fn has_headings(head: &[u8]) -> bool {
 /// The delimiter that the first line of `head` has most of.
 fn delimiter_of(head: &[u8]) -> u8 {
     let line = head.split(|&byte| byte == b'\n').next().unwrap_or(head);
-    let count = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
+    let count = |delimiter: &u8| line.split(|byte| byte == delimiter).count();
     let most = DELIMITERS
         .iter()
         .rev()
@@ -202,7 +202,7 @@ impl<R: BufRead> Rows<R> {
         loop {
             let input = self.source.fill_buf()?;
             // Empty lines before a row are no part of it.
-            if length == 0 && count == 0 {
+            if length == 0 && count == 0 && !too_long {
                 let blank = input
                     .iter()
                     .take_while(|&&byte| matches!(byte, b'\n' | b'\r'));

@@ -27,6 +27,9 @@ pub(crate) fn meanings(name: &str, found: &Found, look: Look) -> String {
         out.push_str("\nWritten nearly alike:\n");
         for one in &found.similar {
             let mut line = Styled::new(&one.name, style_of(one.kind));
+            if let Some(by) = &one.by {
+                line.push(&format!(", also “{by}”"), Style::new());
+            }
             let what = format!("  {} (pack `{}`)", name_of(one.kind), one.pack);
             line.push(&what, Style::new().dimmed());
             out.push_str("  ");
@@ -57,7 +60,10 @@ fn write(out: &mut String, index: usize, meaning: &Meaning, look: Look) {
         tell("where", &format!("{:.4}, {:.4}", at.latitude, at.longitude));
     }
     if let Some(weight) = meaning.weight {
-        tell("weight", &crate::commands::thousands(weight as u64));
+        tell(
+            "weight",
+            &crate::commands::thousands(format_args!("{weight:.0}")),
+        );
     }
     for held in &meaning.held {
         tell("held", &tenure(held));

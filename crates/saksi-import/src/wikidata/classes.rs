@@ -4,7 +4,7 @@ use saksi_record::EntityType;
 
 /// What instances of a class are.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Class {
+pub(super) struct Meant {
     pub(super) kind: EntityType,
     pub(super) class: Option<&'static str>,
     pub(super) sector: Option<&'static str>,
@@ -112,9 +112,9 @@ const CLASSES: &[Row] = &[
 ];
 
 /// What instances of the class of that number are.
-pub(super) fn of(number: u32) -> Option<Class> {
+pub(super) fn of(number: u32) -> Option<Meant> {
     let row = CLASSES.iter().find(|row| row.0 == number);
-    row.map(|&(_, kind, class, sector)| Class {
+    row.map(|&(_, kind, class, sector)| Meant {
         kind,
         class,
         sector,

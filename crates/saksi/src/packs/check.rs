@@ -73,6 +73,25 @@ fn check_one(source: Source, faults: Vec<Error>, defaults: &Packs, others: &[Pac
         None => defaults.languages().collect(),
     };
     let own = parse(&source.files, &languages, &mut checked);
+    for language in &languages {
+        let files = &source.files;
+        compiled(
+            files,
+            others,
+            language,
+            FileKind::Events,
+            Triggers::compile,
+            &mut checked,
+        );
+        compiled(
+            files,
+            others,
+            language,
+            FileKind::Calendar,
+            Calendar::compile,
+            &mut checked,
+        );
+    }
     if let Some((path, bytes)) = &source.model
         && let Err(error) = Model::from_bytes(bytes)
     {
@@ -129,12 +148,13 @@ fn files(source: &Source, checked: &mut Checked) -> Option<String> {
                 }
                 .to_string(),
             ),
-            Some(FileKind::Calendar) => error_of(Calendar::compile(&[file])),
             Some(FileKind::Cues) => error_of(cues::parse(file)),
-            Some(FileKind::Events) => error_of(Triggers::compile(&[file])),
             Some(FileKind::Grammar) => error_of(grammar::parse(file)),
             Some(FileKind::Text) => error_of(Segmentation::from_toml(&file.path, &file.text)),
-            Some(FileKind::Names | FileKind::Manifest) => None,
+            // Looked at in their place among others of their kind, or of their language.
+            Some(FileKind::Calendar | FileKind::Events | FileKind::Names | FileKind::Manifest) => {
+                None
+            }
         };
         checked.errors.extend(error);
     }
@@ -143,6 +163,46 @@ fn files(source: &Source, checked: &mut Checked) -> Option<String> {
 
 fn error_of<T, E: std::fmt::Display>(result: Result<T, E>) -> Option<String> {
     result.err().map(|error| error.to_string())
+}
+
+/// Looks at files that are compiled together with those of other packs, here `kind`: compiles them without the faulty ones until there are
+/// no more of these.
+fn compiled<T>(
+    own: &[PackFile],
+    others: &[Pack],
+    language: &str,
+    kind: FileKind,
+    compile: impl Fn(&[&PackFile]) -> Result<T, saksi_lexicon::Error>,
+    checked: &mut Checked,
+) {
+    let of_kind = |file: &&PackFile| FileKind::of(&file.path) == Some(kind);
+    if !own.iter().any(|file| of_kind(&file)) {
+        return;
+    }
+    let mut files: Vec<&PackFile> = (others.iter().filter(|pack| pack.serves(language)))
+        .flat_map(Pack::files)
+        .filter(|(other, _)| *other == kind)
+        .map(|(_, file)| file)
+        .chain(own.iter().filter(of_kind))
+        .collect();
+    let mut dropped = false;
+    while let Err(error) = compile(&files) {
+        let saksi_lexicon::Error::InFile { file, message, .. } = &error else {
+            return checked.errors.push(error.to_string());
+        };
+        // What a faulty file defines, others may lack now.
+        let follows = dropped && message.starts_with("unknown class");
+        let told = error.to_string();
+        if !follows && !checked.errors.contains(&told) {
+            checked.errors.push(told);
+        }
+        let count = files.len();
+        files.retain(|one| one.path != *file);
+        dropped = true;
+        if files.len() == count {
+            return;
+        }
+    }
 }
 
 /// The names that the pack's files have in each of `languages`.
@@ -209,8 +269,8 @@ fn doubts(
     languages: &[&str],
     checked: &mut Checked,
 ) {
-    let (mut silent, mut offices, mut clashes) =
-        (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut silent, mut offices) = (BTreeMap::new(), BTreeMap::new());
+    let mut clashes = BTreeSet::new();
     for &language in languages {
         let Some(names) = own.get(language) else {
             continue;
@@ -240,10 +300,14 @@ fn doubts(
             }
             for held in &entry.held {
                 if !known_offices.contains(&*held.office) {
-                    offices.insert(format!(
+                    let told = format!(
                         "`{}` held the office `{}`, for which no pack has words: mend its id, or add an `[[office]]`",
                         entry.id, held.office
-                    ));
+                    );
+                    offices
+                        .entry(told)
+                        .or_insert_with(BTreeSet::new)
+                        .insert(language);
                 }
             }
         }
@@ -275,7 +339,10 @@ fn doubts(
             )
         });
     tell(&silent.collect(), checked);
-    tell(&offices, checked);
+    let offices = offices
+        .into_iter()
+        .filter(|(_, lacking)| lacking.len() == languages.len());
+    tell(&offices.map(|(told, _)| told).collect(), checked);
     tell(&clashes, checked);
 }
 
@@ -289,7 +356,10 @@ fn own_has(own: &BTreeMap<String, Names>, language: &str, other: &names::Entry) 
 
 /// The names of one pack alone.
 pub(super) fn names_of(pack: &Pack, language: &str) -> Names {
-    let compiled = pack.compiled.get(language).map(|bytes| NameSet::from_bytes(bytes));
+    let compiled = pack
+        .compiled
+        .get(language)
+        .map(|bytes| NameSet::from_bytes(bytes));
     if let Some(Ok(set)) = compiled {
         return set.compile();
     }
@@ -302,6 +372,17 @@ pub(super) fn names_of(pack: &Pack, language: &str) -> Names {
         }
     }
     set.compile()
+}
+
+/// Whether a thing may be of either type: a site, a state and the place where it lies have one name.
+fn alike(one: EntityType, other: EntityType) -> bool {
+    let place = |kind: EntityType| {
+        matches!(
+            kind,
+            EntityType::Place | EntityType::Facility | EntityType::State
+        )
+    };
+    one == other || (place(one) && place(other))
 }
 
 /// Looks for things of a gazetteer that reading can make nothing of, and names that mean something else in another pack.
@@ -327,7 +408,7 @@ fn gazetteer_doubts(
     }
     if nowhere > 0 {
         (checked.warnings).push(format!(
-            "{path}: {nowhere} places have no coordinates, so that no report can place them"
+            "{path}: {nowhere} places have no coordinates: a record can't tell where they are"
         ));
     }
     let mut other = BTreeSet::new();
@@ -341,7 +422,9 @@ fn gazetteer_doubts(
                     .collect();
                 let found = gazetteer.find(&form);
                 let mut things = found.iter().filter_map(|&number| gazetteer.thing(number));
-                if !kinds.is_empty() && things.any(|thing| !kinds.contains(&thing.kind)) {
+                if !kinds.is_empty()
+                    && things.any(|thing| !kinds.iter().any(|&kind| alike(kind, thing.kind)))
+                {
                     other.insert(format!("`{form}`"));
                 }
             }

@@ -1,6 +1,5 @@
 //! What a name can mean, by all packs, and why.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -45,7 +44,7 @@ struct Origin {
 pub struct Meaning {
     /// What it goes by.
     pub name: String,
-    /// What it goes by among packs; nothing for things of gazetteers.
+    /// The `id` that a pack gives it.
     pub id: Option<String>,
     /// How the name stands for it.
     pub sense: Sense,
@@ -80,6 +79,8 @@ pub struct Meaning {
 pub struct Suggestion {
     /// The name of what it stands for.
     pub name: String,
+    /// The name that is written nearly alike, where that is another name of it: without case, accents and punctuation.
+    pub by: Option<String>,
     /// What that is.
     pub kind: EntityType,
     /// The pack that knows it.
@@ -155,25 +156,29 @@ impl Knowledge {
 
     /// What the packs list by the name.
     fn listed(&self, name: &str) -> Vec<Meaning> {
-        let mut found: Vec<Meaning> = Vec::new();
+        let mut found: Vec<(Meaning, Box<str>)> = Vec::new();
         for language in &self.languages {
             let names = &language.lexicon.names;
             for number in names.named(name) {
                 let meaning = language.meaning(names.entry(number));
-                let same =
-                    |other: &&mut Meaning| (other.sense, &other.id) == (meaning.sense, &meaning.id);
-                match found.iter_mut().find(same) {
-                    Some(other) => other.languages.extend(meaning.languages),
-                    None => found.push(meaning),
+                let id = names.entry(number).id.clone();
+                let same = found
+                    .iter_mut()
+                    .find(|(other, of)| other.sense == meaning.sense && *of == id);
+                match same {
+                    Some((other, _)) => other.languages.extend(meaning.languages),
+                    None => found.push((meaning, id)),
                 }
             }
         }
-        for meaning in &mut found {
-            if meaning.languages.len() == self.languages.len() && self.languages.len() > 1 {
+        let all = self.languages.len();
+        let told = found.into_iter().map(|(mut meaning, _)| {
+            if meaning.languages.len() == all {
                 meaning.languages.clear();
             }
-        }
-        found
+            meaning
+        });
+        told.collect()
     }
 
     /// What the gazetteers know by the name.
@@ -214,7 +219,7 @@ impl Knowledge {
             4..=6 => 1,
             _ => 2,
         };
-        let mut found: Vec<(usize, Reverse<u64>, Suggestion)> = Vec::new();
+        let mut found: Vec<(usize, f64, Suggestion)> = Vec::new();
         for language in &self.languages {
             let names = &language.lexicon.names;
             for (form, entries) in names.forms() {
@@ -225,11 +230,12 @@ impl Knowledge {
                 if let (Some(edits), Some(&number)) = (near, entries.first()) {
                     let meaning = language.meaning(names.entry(number));
                     let suggestion = Suggestion {
+                        by: (fold(&meaning.name) != form).then_some(form),
                         name: meaning.name,
                         kind: meaning.kind,
                         pack: meaning.pack,
                     };
-                    found.push((edits, Reverse(u64::MAX), suggestion));
+                    found.push((edits, f64::NEG_INFINITY, suggestion));
                 }
             }
         }
@@ -239,19 +245,18 @@ impl Knowledge {
                     continue;
                 };
                 let suggestion = Suggestion {
+                    by: (fold(&thing.name) != one.name).then_some(one.name),
                     name: thing.name.into_owned(),
                     kind: thing.kind,
                     pack: pack.clone(),
                 };
-                found.push((
-                    one.distance.unwrap_or(most + 1),
-                    Reverse(thing.weight as u64),
-                    suggestion,
-                ));
+                found.push((one.distance.unwrap_or(most + 1), -thing.weight, suggestion));
             }
         }
         found.sort_by(|one, other| {
-            (one.0, one.1, &one.2.name).cmp(&(other.0, other.1, &other.2.name))
+            (one.0.cmp(&other.0))
+                .then_with(|| one.1.total_cmp(&other.1))
+                .then_with(|| one.2.name.cmp(&other.2.name))
         });
         let mut similar: Vec<Suggestion> = Vec::new();
         for (_, _, one) in found {
@@ -301,7 +306,7 @@ impl Language {
         let text = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
         Meaning {
             name: entry.name.to_string(),
-            id: Some(entry.id.to_string()),
+            id: entry.identified.then(|| entry.id.to_string()),
             sense: entry.sense,
             kind: entry.kind,
             class: text(&entry.class),

@@ -11,7 +11,8 @@ use crate::render::{self, Look, type_name};
 
 pub(crate) fn run(arguments: &PackFind, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let knowledge = Knowledge::load(&arguments.packs, arguments.lang.as_deref())?;
-    let found = knowledge.find(&arguments.name);
+    let name = arguments.name.join(" ");
+    let found = knowledge.find(&name);
     let look = Look {
         styled: printer.styled(),
         width: printer.width(),
@@ -19,8 +20,8 @@ pub(crate) fn run(arguments: &PackFind, printer: &mut Printer) -> anyhow::Result
         named: false,
     };
     let text = match arguments.format {
-        FindFormat::Text => render::meanings(&arguments.name, &found, look),
-        FindFormat::Json => serde_json::to_string_pretty(&value(&arguments.name, &found))? + "\n",
+        FindFormat::Text => render::meanings(&name, &found, look),
+        FindFormat::Json => serde_json::to_string_pretty(&value(&name, &found))? + "\n",
     };
     printer.data(&text)?;
     // As `grep` has it: nothing found is told by the exit code, too.
@@ -36,7 +37,7 @@ fn value(name: &str, found: &Found) -> Value {
     let similar = found
         .similar
         .iter()
-        .map(|one| json!({"name": one.name, "type": type_name(one.kind), "pack": one.pack}));
+        .map(|one| json!({"name": one.name, "by": one.by, "type": type_name(one.kind), "pack": one.pack}));
     json!({"name": name, "meanings": meanings, "similar": similar.collect::<Vec<_>>()})
 }
 

@@ -4,8 +4,8 @@ pub(crate) mod check;
 pub(crate) mod find;
 pub(crate) mod import;
 
-/// A number with its thousands set apart: 1,234,567.
-pub(crate) fn thousands(number: u64) -> String {
+/// A whole number with its thousands set apart: 1,234,567.
+pub(crate) fn thousands(number: impl std::fmt::Display) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
