@@ -6,11 +6,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates in the order of the way of the data, with those that each may use.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("saksi-record", &[]),
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
     ("saksi-lexicon", &["saksi-record"]),
+    ("saksi-import", &["saksi-record", "saksi-lexicon"]),
     (
         "saksi-reading",
         &[
@@ -27,6 +28,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "saksi-text",
             "saksi-syntax",
             "saksi-lexicon",
+            "saksi-import",
             "saksi-reading",
         ],
     ),

@@ -4,6 +4,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use saksi::record::EntityType;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +14,8 @@ Examples:
   curl -s URL | html2text | saksi read -         from another program
   saksi parse report.txt                         Universal Dependencies trees, as CoNLL-U
   saksi schema                                   the JSON Schema of a record
+  saksi pack import entities.ftm.json --into my-list   a pack of what others know
+  saksi pack find Surabaya                       what a name can mean, and why
 
 Exit codes: 0 done; 1 some reports could not be read (named on standard error); 2 failed.";
 
@@ -59,6 +62,9 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Print the JSON Schema of a record.
     Schema,
+    /// Make packs of what others know, tell what is wrong with a pack, show what a name can mean.
+    #[command(subcommand)]
+    Pack(Pack),
 }
 
 #[derive(Debug, Args)]
@@ -109,6 +115,150 @@ pub(crate) struct Parse {
     /// Measure tagging and parsing on one core and print {"tokens": .., "seconds": ..} to standard error.
     #[arg(long)]
     pub(crate) bench: bool,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  saksi pack import entities.ftm.json --into sanctions --licence CC-BY-NC-4.0 --source OpenSanctions
+  saksi pack import companies.csv --into companies --type organization --column name=Firma
+  bzcat latest-all.json.bz2 | saksi pack import - --into wikidata --format wikidata --types organization,facility
+  saksi read --pack sanctions --pack companies report.txt
+
+A table has a row of headings: `name`, and any of `aliases` (parted by `;`), `type`, `class`, `country`, `sector`, `latitude`, `longitude`,
+`weight`, `id`, `wikidata`, `geonames`; `--column FIELD=HEADING` takes one with another name. Files packed with gzip are unpacked.
+
+A line that can't be read is named and passed over. An import that is interrupted, or fails, leaves the pack that was in the folder as it was.
+
+Exit codes: 0 done; 1 done, but for lines that could not be read; 2 failed.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  saksi pack check my-pack
+  saksi pack check              the packs that are part of the program
+
+Exit codes: 0 no errors; 1 errors; 2 failed.";
+
+const FIND_EXAMPLES: &str = "\
+Examples:
+  saksi pack find Surabaya
+  saksi pack find --lang id \"menteri pertahanan\"
+  saksi pack find --pack sanctions --format json \"PT Contoh Bahari\"
+
+Exit codes: 0 found; 1 it means nothing; 2 failed.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pack {
+    /// Make a pack of a table (CSV), of FollowTheMoney entities (OpenSanctions), or of a Wikidata dump.
+    Import(Box<PackImport>),
+    /// Tell all that is wrong with packs: file, line, column, what to do.
+    Check(PackCheck),
+    /// Show all that a name can mean, what is known of it, and why.
+    Find(PackFind),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub(crate) struct PackImport {
+    /// Files of one format; `-` is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder of the pack; one that an import made is replaced, any other is refused.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) into: PathBuf,
+    /// What the files are; told from their content if not given.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<ImportFormat>,
+    /// Name of the pack [default: that of its folder].
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Version of the pack [default: a number made of its content].
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) pack_version: Option<String>,
+    /// Licence of what is in the files, an SPDX expression [default: that of the pack that is replaced, else "unknown: ask the source"].
+    #[arg(long)]
+    pub(crate) licence: Option<String>,
+    /// Where it is from; may be given several times [default: the names of the files].
+    #[arg(long = "source", value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Take only things of these types: `person,organization,place`.
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = kind)]
+    pub(crate) types: Vec<EntityType>,
+    /// Of a Wikidata dump: languages whose names are taken; the first that has one names the thing.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', default_values = ["id", "en", "mul"])]
+    pub(crate) languages: Vec<String>,
+    /// Of FollowTheMoney entities: take broad names, too, by which much else may be meant.
+    #[arg(long)]
+    pub(crate) weak_aliases: bool,
+    /// Of a table: the heading of the column that holds a field.
+    #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = column)]
+    pub(crate) columns: Vec<(String, String)>,
+    /// Of a table: what parts its fields [default: told from its first line].
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// Of a table: what the things are whose row does not tell.
+    #[arg(long = "type", value_name = "TYPE", value_parser = kind)]
+    pub(crate) kind: Option<EntityType>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct PackCheck {
+    /// Folders of packs [default: the packs that are part of the program].
+    #[arg(value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = FIND_EXAMPLES)]
+pub(crate) struct PackFind {
+    /// The name, or a noun; several words are one name.
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) name: Vec<String>,
+    /// Language of the reports that it stands in (ISO 639-1: `id`, `en`) [default: all of them].
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
+    #[arg(long = "pack", value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// `text` for people; `json` for programs.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindFormat::Text)]
+    pub(crate) format: FindFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// A table with a row of headings.
+    Csv,
+    /// FollowTheMoney entities, one a line.
+    Ftm,
+    /// A dump of Wikidata (JSON).
+    Wikidata,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindFormat {
+    Text,
+    Json,
+}
+
+fn kind(text: &str) -> Result<EntityType, String> {
+    saksi::import::kind(text).ok_or_else(|| {
+        "take `person`, `state`, `organization`, `group`, `facility`, `weapon`, `place`, `exercise` or `document`".to_owned()
+    })
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (field, heading) =
+        (text.split_once('=')).ok_or("write FIELD=HEADING, as in `name=Nama`")?;
+    Ok((field.trim().to_owned(), heading.trim().to_owned()))
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("\\t" | "tab", _) => Ok(b'\t'),
+        (_, &[byte]) if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(byte),
+        _ => Err("give one character, as in `;`, or `tab`".to_owned()),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

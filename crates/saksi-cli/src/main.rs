@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Pack};
 use crate::commands::Outcome;
 use crate::printer::Printer;
 
@@ -33,6 +33,9 @@ fn main() -> ExitCode {
         Command::Read(read) => commands::read::run(read, &mut printer),
         Command::Parse(parse) => commands::parse::run(parse, &mut printer),
         Command::Schema => commands::schema::run(&mut printer),
+        Command::Pack(Pack::Import(import)) => commands::pack::import::run(*import, &mut printer),
+        Command::Pack(Pack::Check(check)) => commands::pack::check::run(&check, &mut printer),
+        Command::Pack(Pack::Find(find)) => commands::pack::find::run(&find, &mut printer),
     };
     match result.and_then(|outcome| printer.finish().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -80,9 +80,7 @@ impl Printer {
 
     /// Hands the rest of the data over; without it a full disk could go unseen.
     pub(crate) fn finish(&mut self) -> anyhow::Result<()> {
-        if let Some(progress) = self.progress.take() {
-            progress.finish_and_clear();
-        }
+        self.end_progress();
         self.out.flush().context(WRITING)
     }
 
@@ -118,6 +116,45 @@ impl Printer {
         self.progress = Some(bar);
     }
 
+    /// Shows how many bytes are read, of how many where that is known, if a person sits at standard error.
+    pub(crate) fn start_reading(&mut self, length: Option<u64>) {
+        if self.quiet || !io::stderr().is_terminal() {
+            return;
+        }
+        let template = match length {
+            Some(_) => {
+                "{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {elapsed} passed, {eta} left"
+            }
+            None => "{spinner} {bytes}, {bytes_per_sec}, {elapsed} passed",
+        };
+        let style = ProgressStyle::with_template(template).expect("the template is well formed");
+        let bar =
+            ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr()).with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        self.progress = Some(bar);
+    }
+
+    /// What those who read tell their progress to.
+    pub(crate) fn progress(&self) -> Progress {
+        Progress(self.progress.clone())
+    }
+
+    /// Tells what is done after reading.
+    pub(crate) fn settle(&self, text: &str) {
+        if let Some(progress) = &self.progress {
+            let style = ProgressStyle::with_template("{spinner} {msg}, {elapsed} passed");
+            progress.set_style(style.expect("the template is well formed"));
+            progress.set_message(text.to_owned());
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end_progress(&mut self) {
+        if let Some(progress) = self.progress.take() {
+            progress.finish_and_clear();
+        }
+    }
+
     /// One report more is done.
     pub(crate) fn advance(&self) {
         if let Some(progress) = &self.progress {
@@ -138,6 +175,18 @@ impl Printer {
         match &self.progress {
             Some(progress) => progress.suspend(write),
             None => write(),
+        }
+    }
+}
+
+/// A handle on the bar that is shown, or on none.
+pub(crate) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// So many bytes more were read.
+    pub(crate) fn advance(&self, bytes: u64) {
+        if let Some(progress) = &self.0 {
+            progress.inc(bytes);
         }
     }
 }

@@ -11,6 +11,8 @@
 //! | [`reading`] | trees and the [`lexicon`] | entities, times, statements, events |
 //! | [`record`](mod@record) | | what all of them are written down in |
 //!
+//! Beside the way: [`import`] makes packs of what others know, [`packs`] tells what is wrong with a pack and what a name can mean.
+//!
 //! ```
 //! let saksi = saksi::Saksi::new(&saksi::Settings::default())?;
 //! let about = saksi::About { published: Some(saksi::day("2023-08-14")?), ..Default::default() };
@@ -32,13 +34,14 @@ mod chain;
 mod error;
 mod fence;
 mod head;
-mod packs;
+pub mod packs;
 mod warning;
 
 pub use about::{About, day};
 pub use chain::{MAX_REPORT_BYTES, Reading, Saksi, Settings};
 pub use error::Error;
 pub use jiff::civil::Date;
+pub use saksi_import as import;
 pub use saksi_lexicon as lexicon;
 pub use saksi_reading as reading;
 pub use saksi_record as record;

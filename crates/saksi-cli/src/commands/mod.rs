@@ -1,8 +1,11 @@
 //! One file a command.
 
+pub(crate) mod pack;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod schema;
+
+pub(crate) use pack::thousands;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

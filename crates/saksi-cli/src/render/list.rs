@@ -14,7 +14,7 @@ use crate::render::words::Words;
 use crate::render::wrap::Styled;
 
 /// Column at which what follows an item's number begins.
-const ITEM: usize = 5;
+pub(crate) const ITEM: usize = 5;
 
 /// Column at which a field's value begins.
 const VALUE: usize = 19;
@@ -184,7 +184,7 @@ fn nothing(out: &mut String, text: &str, look: Look) {
     out.push('\n');
 }
 
-fn number(out: &mut String, index: usize, look: Look) {
+pub(crate) fn number(out: &mut String, index: usize, look: Look) {
     let mut plain = String::new();
     let _ = write!(plain, "{:>3}  ", index + 1);
     let style = if look.styled {
@@ -221,7 +221,7 @@ fn title(
     line.write(out, ITEM, look.width, look.styled);
 }
 
-fn field(out: &mut String, label: &str, value: &Styled, look: Look) {
+pub(crate) fn field(out: &mut String, label: &str, value: &Styled, look: Look) {
     if value.is_empty() {
         return;
     }

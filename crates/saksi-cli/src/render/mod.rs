@@ -4,6 +4,7 @@
 
 mod explain;
 mod list;
+mod meanings;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,9 @@ mod words;
 mod wrap;
 
 use saksi::Reading;
+
+pub(crate) use meanings::meanings;
+pub(crate) use report::name_of as type_name;
 
 use crate::render::words::Words;
 

@@ -5,6 +5,7 @@
 mod bad_input;
 mod many;
 mod output;
+mod pack;
 mod packs;
 
 use std::fs;

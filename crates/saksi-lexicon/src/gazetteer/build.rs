@@ -1,14 +1,22 @@
 //! Making a gazetteer.
 
+use std::io::{self, Write};
+
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::table::{self, Tables};
-use super::{GazetteerError, MAGIC, NONE, ROW, SINGLE, START, Thing, VERSION, checksum, fold};
+use super::{
+    GazetteerError, HEAD, MAGIC, NONE, ROW, SECTIONS, SINGLE, START, Thing, VERSION, fold,
+};
 
 /// The longest string that is kept, in bytes.
 const LONGEST: usize = u16::MAX as usize;
 
-/// Gathers things and their names; memory grows by their text and some 60 bytes a name.
+/// Bytes of a block of folded names: a string that grows at its end would be copied, and for that time be there twice.
+const BLOCK: usize = 4 << 20;
+
+/// Gathers things and their names; memory grows by their text and some 20 bytes a name.
 #[derive(Debug, Default)]
 pub struct Builder {
     tables: Tables,
@@ -16,10 +24,90 @@ pub struct Builder {
     /// Where a string that is likely to recur is in the text.
     strings: FxHashMap<Box<str>, u32>,
     rows: Vec<u8>,
-    /// The folded names, one behind the other.
-    folded: String,
-    /// Start and length of a folded name, and the thing that has it.
-    keys: Vec<(u64, u32, u32)>,
+    folded: Folded,
+    keys: Vec<Key>,
+}
+
+/// Where a folded name is, and the thing that has it.
+#[derive(Debug, Clone, Copy)]
+struct Key {
+    block: u32,
+    start: u32,
+    length: u16,
+    number: u32,
+}
+
+/// The folded names, one behind the other, in blocks.
+#[derive(Debug, Default)]
+struct Folded(Vec<String>);
+
+impl Folded {
+    fn push(&mut self, name: &str, number: u32) -> Key {
+        let full = |block: &String| block.len() + name.len() > BLOCK;
+        if self.0.last().is_none_or(full) {
+            self.0.push(String::with_capacity(BLOCK));
+        }
+        let block = self.0.len() - 1;
+        let start = self.0[block].len();
+        self.0[block].push_str(name);
+        Key {
+            block: block as u32,
+            start: start as u32,
+            length: name.len() as u16,
+            number,
+        }
+    }
+
+    fn get(&self, key: Key) -> &str {
+        let start = key.start as usize;
+        let name = (self.0.get(key.block as usize))
+            .and_then(|block| block.get(start..start + usize::from(key.length)));
+        name.unwrap_or_default()
+    }
+}
+
+/// The bytes of a gazetteer, ready to be written: they are not copied into one block first, which a large one has no room for.
+#[derive(Debug)]
+pub struct Compiled {
+    head: Vec<u8>,
+    sections: [Vec<u8>; SECTIONS],
+    things: usize,
+    names: usize,
+    checksum: u64,
+}
+
+impl Compiled {
+    /// Length of all bytes.
+    pub fn bytes(&self) -> usize {
+        START + self.sections.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// How many things there are.
+    pub fn things(&self) -> usize {
+        self.things
+    }
+
+    /// How many different names they have, as they are looked up.
+    pub fn names(&self) -> usize {
+        self.names
+    }
+
+    /// A number that tells this gazetteer from any other.
+    pub fn checksum(&self) -> u64 {
+        self.checksum
+    }
+
+    /// Writes the bytes.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(&self.head)?;
+        for section in &self.sections {
+            out.write_all(section)?;
+        }
+        Ok(())
+    }
 }
 
 impl Builder {
@@ -65,9 +153,7 @@ impl Builder {
         own.sort_unstable();
         own.dedup();
         for name in own {
-            self.keys
-                .push((self.folded.len() as u64, name.len() as u32, number));
-            self.folded.push_str(&name);
+            self.keys.push(self.folded.push(&name, number));
         }
         Ok(number)
     }
@@ -87,40 +173,52 @@ impl Builder {
     /// # Errors
     /// Where there is more than its numbers can hold.
     pub fn finish(self) -> Result<Vec<u8>, GazetteerError> {
+        let compiled = self.compile()?;
+        let mut bytes = Vec::with_capacity(compiled.bytes());
+        bytes.extend(&compiled.head);
+        for section in compiled.sections {
+            bytes.extend(section);
+        }
+        Ok(bytes)
+    }
+
+    /// The gazetteer, ready to be written.
+    ///
+    /// # Errors
+    /// Where there is more than its numbers can hold.
+    pub fn compile(self) -> Result<Compiled, GazetteerError> {
         let Self {
             tables,
             text,
             rows,
             folded,
             mut keys,
-            ..
+            strings,
         } = self;
-        let name = |&(start, length, _): &(u64, u32, u32)| {
-            let start = start as usize;
-            folded
-                .get(start..start + length as usize)
-                .unwrap_or_default()
-        };
+        drop(strings);
+        let name = |key: &Key| folded.get(*key);
         let weight = |number: u32| {
             let at = number as usize * ROW + 20;
             u16::from_le_bytes([rows[at], rows[at + 1]])
         };
         keys.sort_unstable_by(|one, other| {
             (name(one).cmp(name(other)))
-                .then_with(|| weight(other.2).cmp(&weight(one.2)))
-                .then_with(|| one.2.cmp(&other.2))
+                .then_with(|| weight(other.number).cmp(&weight(one.number)))
+                .then_with(|| one.number.cmp(&other.number))
         });
         let mut postings: Vec<u8> = Vec::new();
         let mut index = fst::MapBuilder::memory();
+        let mut names = 0;
         for same in keys.chunk_by(|one, other| name(one) == name(other)) {
+            names += 1;
             let value = match same {
-                [(_, _, number)] => SINGLE | u64::from(*number),
+                [one] => SINGLE | u64::from(one.number),
                 several => {
                     let at = u32::try_from(postings.len())
                         .map_err(|_| GazetteerError::TooLarge("the text of the postings"))?;
                     postings.extend((several.len() as u32).to_le_bytes());
-                    for (_, _, number) in several {
-                        postings.extend(number.to_le_bytes());
+                    for one in several {
+                        postings.extend(one.number.to_le_bytes());
                     }
                     u64::from(at)
                 }
@@ -130,22 +228,31 @@ impl Builder {
                 .insert(name(&same[0]), value)
                 .map_err(|_| GazetteerError::Damaged)?;
         }
-        drop(folded);
+        let things = rows.len() / ROW;
+        drop((keys, folded));
         let index = index.into_inner().map_err(|_| GazetteerError::Damaged)?;
         let sections = [tables.write(), index, postings, rows, text];
-        let mut bytes = Vec::with_capacity(START + sections.iter().map(Vec::len).sum::<usize>());
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend([0; 8]);
+        let mut head = Vec::with_capacity(START);
+        head.extend(MAGIC);
+        head.extend(VERSION.to_le_bytes());
+        head.extend([0; 8]);
         for section in &sections {
-            bytes.extend((section.len() as u64).to_le_bytes());
+            head.extend((section.len() as u64).to_le_bytes());
         }
-        for section in sections {
-            bytes.extend(section);
+        let mut sum = Xxh3::new();
+        sum.update(&head[HEAD..]);
+        for section in &sections {
+            sum.update(section);
         }
-        let sum = checksum(&bytes[super::HEAD..]);
-        bytes[12..super::HEAD].copy_from_slice(&sum.to_le_bytes());
-        Ok(bytes)
+        let checksum = sum.digest();
+        head[12..HEAD].copy_from_slice(&checksum.to_le_bytes());
+        Ok(Compiled {
+            head,
+            sections,
+            things,
+            names,
+            checksum,
+        })
     }
 
     /// Where `text`, cut at what the file can hold, is in the text.

@@ -9,6 +9,7 @@
 
 mod build;
 mod fold;
+mod search;
 mod table;
 
 use std::borrow::Cow;
@@ -17,8 +18,9 @@ use std::sync::Arc;
 use saksi_record::{EntityType, Geo};
 use thiserror::Error;
 
-pub use build::Builder;
+pub use build::{Builder, Compiled};
 pub use fold::fold;
+pub use search::{Similar, distance};
 
 use table::Tables;
 
@@ -224,9 +226,13 @@ impl Gazetteer {
 
     /// Numbers of the things that `name` can mean, the best known first.
     pub fn find(&self, name: &str) -> Vec<u32> {
-        let Some(value) = self.index.get(fold(name)) else {
-            return Vec::new();
-        };
+        (self.index.get(fold(name)))
+            .map(|value| self.numbers(value))
+            .unwrap_or_default()
+    }
+
+    /// The numbers that a value of the index stands for.
+    fn numbers(&self, value: u64) -> Vec<u32> {
         if value & SINGLE != 0 {
             return vec![value as u32];
         }

@@ -86,6 +86,59 @@ fn damage_is_told() {
 }
 
 #[test]
+fn other_spellings_are_offered_the_nearest_first() {
+    let mut builder = Builder::default();
+    for name in [
+        "Kota Lama",
+        "Kota Lama Barat",
+        "Kota Raja",
+        "Kotta Lema",
+        "Sungai",
+    ] {
+        builder
+            .add(&Thing::new(name, EntityType::Place), [])
+            .unwrap();
+    }
+    let gazetteer = Gazetteer::from_bytes(builder.finish().unwrap()).unwrap();
+    let names = |name: &str| -> Vec<String> {
+        let similar = gazetteer.similar(name, 3);
+        similar.into_iter().map(|one| one.name).collect()
+    };
+    assert_eq!(names("Kota Lma"), ["kota lama", "kotta lema"]);
+    assert_eq!(names("KOTA LAMA"), ["kotta lema", "kota lama barat"]);
+    assert_eq!(names("sun"), ["sungai"]);
+    assert!(names("").is_empty() && names(&"a".repeat(500)).is_empty());
+    assert_eq!(gazetteer.names(), 5);
+}
+
+#[test]
+fn what_is_written_is_what_is_kept_in_memory() {
+    let builder = || {
+        let mut builder = Builder::default();
+        // More than one block of names.
+        for number in 0..90_000 {
+            let name = format!("{number} {}", "nama ".repeat(12));
+            builder
+                .add(&Thing::new(&name, EntityType::Place), [])
+                .unwrap();
+        }
+        builder
+    };
+    let bytes = builder().finish().unwrap();
+    let compiled = builder().compile().unwrap();
+    let mut written = Vec::new();
+    compiled.write(&mut written).unwrap();
+    assert!(written == bytes);
+    assert_eq!((compiled.things(), compiled.names()), (90_000, 90_000));
+    assert_eq!(compiled.bytes(), bytes.len());
+    let gazetteer = Gazetteer::from_bytes(bytes).unwrap();
+    for number in [0, 1, 77_777, 89_999] {
+        let name = gazetteer.thing(number).unwrap().name.into_owned();
+        assert_eq!(gazetteer.find(&name), [number]);
+    }
+}
+
+#[test]
 fn spellings_fold() {
     for (name, folded) in [
         ("Sana'a", "sanaa"),

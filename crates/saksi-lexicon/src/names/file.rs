@@ -132,7 +132,7 @@ struct Title<'a> {
 }
 
 /// Sectors of PLOVER, and of its predecessors where it has none.
-const SECTORS: &[&str] = &[
+pub const SECTORS: &[&str] = &[
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "ENV", "GOV", "HLH", "IGO", "JUD", "LAB",
     "LEG", "MED", "MIL", "NGO", "OPP", "PTY", "REB", "REF", "REL", "SET", "SPY", "UAF",
 ];
@@ -478,7 +478,8 @@ impl Reader<'_> {
     }
 }
 
-fn is_key(text: &str) -> bool {
+/// Whether `text` is a key: small letters, digits and hyphens.
+pub fn is_key(text: &str) -> bool {
     let sound = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !text.is_empty() && text.bytes().all(sound)
 }

@@ -178,6 +178,33 @@ impl Names {
         clashes
     }
 
+    /// Numbers of the entries that go by `name`, however its letters are written, in the order of the packs.
+    pub fn named(&self, name: &str) -> Vec<u32> {
+        let pieces: Vec<String> = pieces_of(name).map(str::to_lowercase).collect();
+        let list = pieces.first().and_then(|first| self.by_first.get(&**first));
+        let mut entries: Vec<u32> = (list.into_iter().flatten())
+            .map(|&at| &self.forms[at as usize])
+            .filter(|form| {
+                form.pieces
+                    .iter()
+                    .map(|piece| &*piece.lower)
+                    .eq(pieces.iter())
+            })
+            .flat_map(|form| form.entries.iter().copied())
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+
+    /// Every way to write a name, in lower case, with the numbers of the entries that it may stand for.
+    pub fn forms(&self) -> impl Iterator<Item = (String, &[u32])> {
+        self.forms.iter().map(|form| {
+            let pieces: Vec<_> = form.pieces.iter().map(|piece| &*piece.lower).collect();
+            (pieces.join(" "), &*form.entries)
+        })
+    }
+
     /// The longest names and nouns in `words`, from left to right, none overlapping.
     ///
     /// `lemmas`, one for each word, is given where nouns may also be found by their lemma.

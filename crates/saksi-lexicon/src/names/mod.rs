@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-pub use file::parse;
+pub use file::{SECTORS, is_key, parse};
 pub use index::{Match, Names};
 
 /// How a word stands for what it names.

@@ -1,9 +1,12 @@
 //! The packs in use: those inside the program, and those in folders that lie over them.
 //!
-//! In: folders. Out: [`Packs`], sorted by the stage that reads them. The only files that this crate opens are here, and only those of
-//! folders that it was told to add. What the files mean is the stages' affair.
+//! In: folders. Out: the packs, sorted by the stage that reads them; what is wrong with one ([`check()`]); what a name can mean by them
+//! ([`Knowledge`]). The only files that this crate opens are here, and only those of folders that it was told to add. What the files mean is
+//! the stages' affair.
 
+mod check;
 mod embedded;
+mod meanings;
 
 /// What the build made of the names of the default packs.
 mod compiled {
@@ -20,6 +23,9 @@ use saksi_lexicon::{Pack, PackFile};
 use saksi_text::Segmentation;
 
 use crate::Error;
+
+pub use check::{Checked, check};
+pub use meanings::{Found, Knowledge, Meaning, Suggestion};
 
 /// The file of a language pack that says how the language is written; the stage of sentences and tokens reads it.
 const SEGMENTATION: &str = "segmentation.toml";
@@ -50,45 +56,32 @@ impl Packs {
                 .models
                 .insert(language.to_owned(), Cow::Borrowed(model));
         }
-        let mut defaults: BTreeMap<&str, Vec<PackFile>> = BTreeMap::new();
-        for &(path, text) in embedded::FILES {
-            let name = path.split('/').next().unwrap_or(path);
-            defaults.entry(name).or_default().push(PackFile {
-                path: path.to_owned(),
-                text: Cow::Borrowed(text),
-            });
-        }
-        for (name, files) in defaults {
-            let mut pack = packs.pack(name, files)?;
-            for (path, bytes) in embedded::GAZETTEERS {
-                if path.split('/').next() == Some(name) {
-                    let gazetteer = Gazetteer::embedded(bytes);
-                    let gazetteer = gazetteer.map_err(|error| unreadable(path.as_ref(), &error))?;
-                    pack.gazetteers.push(gazetteer);
-                }
-            }
-            for &(_, language, names) in compiled::NAMES.iter().filter(|(own, ..)| *own == name) {
-                pack.compiled.insert(language.to_owned(), names);
-            }
-            packs.lexical.push(pack);
+        for source in Source::defaults()? {
+            packs.add(source)?;
         }
         for folder in folders {
-            let mut files = Vec::new();
-            let mut gazetteers = Vec::new();
-            find(folder, &mut files, &mut gazetteers)?;
-            let mut pack = packs.pack(&folder.display().to_string(), files)?;
-            for path in gazetteers {
-                let gazetteer = Gazetteer::from_bytes(read(&path)?);
-                (pack.gazetteers).push(gazetteer.map_err(|error| unreadable(&path, &error))?);
+            let mut faults = Vec::new();
+            let source = Source::folder(folder, &mut faults);
+            match faults.into_iter().next() {
+                Some(fault) => return Err(fault),
+                None => packs.add(source)?,
             }
-            let model = folder.join(MODEL);
-            let model = model.is_file().then(|| read(&model)).transpose()?;
-            if let (Some(model), Some(language)) = (model, &pack.manifest.language) {
-                packs.models.insert(language.clone(), Cow::Owned(model));
-            }
-            packs.lexical.push(pack);
         }
         Ok(packs)
+    }
+
+    /// Lays a pack over those that are there.
+    fn add(&mut self, source: Source) -> Result<(), Error> {
+        let mut pack = self.pack(&source.name, source.files)?;
+        pack.compiled = source.compiled;
+        for (_, gazetteer) in source.gazetteers {
+            pack.gazetteers.push(gazetteer);
+        }
+        if let (Some((_, model)), Some(language)) = (source.model, &pack.manifest.language) {
+            self.models.insert(language.clone(), Cow::Owned(model));
+        }
+        self.lexical.push(pack);
+        Ok(())
     }
 
     /// The pack of `files`; what says how a language is written is kept apart.
@@ -117,40 +110,111 @@ impl Packs {
     }
 }
 
-/// The TOML files and the gazetteers of a pack, in the order of their paths.
-fn find(
-    folder: &Path,
-    files: &mut Vec<PackFile>,
-    gazetteers: &mut Vec<PathBuf>,
-) -> Result<(), Error> {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut paths: Vec<PathBuf> = entries
-        .map_err(|error| unreadable(folder, &error))?
-        .iter()
-        .map(fs::DirEntry::path)
-        .collect();
-    paths.sort_unstable();
-    for path in paths {
-        if path.is_dir() {
-            find(&path, files, gazetteers)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == GAZETTEER)
-        {
-            gazetteers.push(path);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            let text =
-                String::from_utf8(read(&path)?).map_err(|error| unreadable(&path, &error))?;
-            files.push(PackFile {
-                path: path.display().to_string(),
-                text: Cow::Owned(text),
+/// The files of one pack, before they are read.
+struct Source {
+    /// As the user knows it: its folder.
+    name: String,
+    files: Vec<PackFile>,
+    /// With their paths.
+    gazetteers: Vec<(String, Gazetteer)>,
+    /// With its path.
+    model: Option<(PathBuf, Vec<u8>)>,
+    /// What the build made of its names, by language.
+    compiled: BTreeMap<String, &'static [u8]>,
+}
+
+impl Source {
+    /// The packs inside the program.
+    fn defaults() -> Result<Vec<Self>, Error> {
+        let mut files: BTreeMap<&str, Vec<PackFile>> = BTreeMap::new();
+        let name_of = |path: &'static str| path.split('/').next().unwrap_or(path);
+        for &(path, text) in embedded::FILES {
+            files.entry(name_of(path)).or_default().push(PackFile {
+                path: path.to_owned(),
+                text: Cow::Borrowed(text),
             });
         }
+        let mut sources = Vec::new();
+        for (name, files) in files {
+            let mut gazetteers = Vec::new();
+            for &(path, bytes) in embedded::GAZETTEERS {
+                if name_of(path) == name {
+                    let gazetteer = Gazetteer::embedded(bytes);
+                    let gazetteer = gazetteer.map_err(|error| unreadable(path.as_ref(), &error))?;
+                    gazetteers.push((path.to_owned(), gazetteer));
+                }
+            }
+            let names = compiled::NAMES.iter().filter(|(own, ..)| *own == name);
+            sources.push(Self {
+                name: name.to_owned(),
+                files,
+                gazetteers,
+                model: None,
+                compiled: names
+                    .map(|&(_, language, names)| (language.to_owned(), names))
+                    .collect(),
+            });
+        }
+        Ok(sources)
     }
-    Ok(())
+
+    /// The pack in a folder; the files that can't be read are named in `faults`.
+    fn folder(folder: &Path, faults: &mut Vec<Error>) -> Self {
+        let mut source = Self {
+            name: folder.display().to_string(),
+            files: Vec::new(),
+            gazetteers: Vec::new(),
+            model: None,
+            compiled: BTreeMap::new(),
+        };
+        source.find(folder, faults);
+        let model = folder.join(MODEL);
+        if model.is_file() {
+            match read(&model) {
+                Ok(bytes) => source.model = Some((model, bytes)),
+                Err(error) => faults.push(error),
+            }
+        }
+        source
+    }
+
+    /// Takes the TOML files and the gazetteers, in the order of their paths.
+    fn find(&mut self, folder: &Path, faults: &mut Vec<Error>) {
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return faults.push(unreadable(folder, &error)),
+        };
+        let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+        paths.sort_unstable();
+        for path in paths {
+            let is = |known: &str| path.extension().is_some_and(|extension| extension == known);
+            if path.is_dir() {
+                self.find(&path, faults);
+            } else if is(GAZETTEER) {
+                let gazetteer = read(&path).and_then(|bytes| {
+                    Gazetteer::from_bytes(bytes).map_err(|error| unreadable(&path, &error))
+                });
+                match gazetteer {
+                    Ok(gazetteer) => self
+                        .gazetteers
+                        .push((path.display().to_string(), gazetteer)),
+                    Err(error) => faults.push(error),
+                }
+            } else if is("toml") {
+                let text = read(&path).and_then(|bytes| {
+                    String::from_utf8(bytes).map_err(|error| unreadable(&path, &error))
+                });
+                match text {
+                    Ok(text) => self.files.push(PackFile {
+                        path: path.display().to_string(),
+                        text: Cow::Owned(text),
+                    }),
+                    Err(error) => faults.push(error),
+                }
+            }
+        }
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
