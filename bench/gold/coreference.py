@@ -1,13 +1,14 @@
-"""Pronouns that saksi links, beside Indonesian news with gold coreference.
+"""Pronouns of the third person that saksi links, beside Indonesian news with gold coreference and GUM (English).
 
-    bench/gold/coreference.py [NEWS_COREF.xml] [--saksi PATH] [--misses]
+    bench/gold/coreference.py id [NEWS_COREF.xml] [--saksi PATH] [--misses]
+    bench/gold/coreference.py en [GUM.conllu] [--genre GENRE] [--saksi PATH] [--misses]
 
-The file has sentences of chunks; a chunk may name the id of an earlier one that it is the same as, and chains are what such links join. There are
+The Indonesian file has sentences of chunks; a chunk may name the id of an earlier one that it is the same as, and chains are what such links join. There are
 no documents: here one ends at a title (a sentence without a mark at its end) or after eight sentences, but only where no link would be cut.
 
-Counted are pronouns of the third person (ia, dia, beliau, mereka, -nya) that gold links; gold leaves many without a link that do have an
-antecedent, so nothing is said about those. A link of ours is right where its entity has a mention, itself no pronoun, that shares characters with one of
-the chain's chunks. Precision is of the counted pronouns that we link, recall of all counted.
+A link of ours is right where its entity has a mention, itself no pronoun, that shares characters with one of the gold chain (of GUM, with its head). Recall is of
+the pronouns that gold links: in GUM, to what is somewhere named or described as a person, an organisation or a place. Precision is of those that we
+link: of GUM all, of the Indonesian news only those that gold links, since it leaves many without a link that do have an antecedent.
 """
 
 import argparse
@@ -16,10 +17,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import gum
 from detokenise import detokenise
 from reading import SAKSI, SHARED, Span, f1, moved, overlap, places_in, records
 
-PRONOUNS = {"ia", "dia", "beliau", "mereka", "nya"}
+PRONOUNS = {
+    "id": ("ia", "dia", "beliau", "mereka", "nya"),
+    "en": ("he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "themselves", "it", "its", "itself"),
+}
+KINDS = ("person", "organization", "place")
 #: Parts of words that the file has as words of their own.
 ENCLITICS = {"PRP": {"nya", "ku", "mu"}, "RP": {"lah", "kah", "pun"}}
 LEAST = 8
@@ -35,13 +41,23 @@ class Chunk:
     @property
     def pronoun(self) -> str | None:
         word = self.words[0][0].strip(".,;:\"'!?()").lower() if len(self.words) == 1 else ""
-        return word if word in PRONOUNS else None
+        return word if word in PRONOUNS["id"] else None
+
+
+@dataclass
+class Pronoun:
+    word: str
+    span: Span
+    #: The mentions of its chain that are no pronouns.
+    meant: list[Span]
+    #: Whether it counts for precision, for recall.
+    counts: tuple[bool, bool]
 
 
 @dataclass
 class Document:
-    text: str = ""
-    chunks: list[Chunk] = field(default_factory=list)
+    text: str
+    pronouns: list[Pronoun] = field(default_factory=list)
 
 
 def sentences(path: Path) -> list[list[Chunk]]:
@@ -78,8 +94,9 @@ def parted(read: list[list[Chunk]]) -> list[list[list[Chunk]]]:
 
 
 def written(document: list[list[Chunk]]) -> Document:
-    """Running text, a line for each sentence, with the places of the chunks in it."""
-    result = Document()
+    """Running text, a line for each sentence, with the pronouns in it."""
+    result = Document("")
+    chains: dict[str, list[Chunk]] = {}
     for sentence in document:
         tokens: list[str] = []
         parts: list[tuple[Chunk, int, int, int]] = []
@@ -98,60 +115,70 @@ def written(document: list[list[Chunk]]) -> Document:
         for chunk in sentence:
             own = [(offset + spans[at][0] + start, offset + spans[at][0] + end) for one, at, start, end in parts if one is chunk]
             chunk.span = (own[0][0], own[-1][1])
-            result.chunks.append(chunk)
+            if chunk.number:
+                chain = chains[chunk.same_as] if chunk.same_as else []
+                chain.append(chunk)
+                chains[chunk.number] = chain
         result.text += text + "\n"
+    for chunk in (chunk for sentence in document for chunk in sentence if chunk.pronoun):
+        meant = [one.span for one in chains[chunk.number] if one.words[0][1] != "PRP"]
+        linked = chunk.same_as is not None
+        result.pronouns.append(Pronoun(chunk.pronoun, (chunk.span[0], chunk.span[0] + len(chunk.pronoun)), meant, (linked, linked)))
     return result
 
 
-def chains(document: Document) -> dict[str, list[Chunk]]:
-    """For each chunk's number, the chunks of its chain."""
-    chain: dict[str, list[Chunk]] = {}
-    for chunk in document.chunks:
-        if chunk.number:
-            members = chain[chunk.same_as] if chunk.same_as else []
-            members.append(chunk)
-            chain[chunk.number] = members
-    return chain
+def of_gum(source: gum.Document) -> Document:
+    """The pronouns of a document of GUM."""
+    result = Document(source.text)
+    is_pronoun = lambda one: one.words[1] - one.words[0] == 1 and source.tags[one.words[0]] in ("PRON", "DET")  # noqa: E731
+    at = {one.words[0]: one for one in source.mentions if is_pronoun(one)}
+    for number, (form, tag) in enumerate(zip(source.forms, source.tags, strict=True)):
+        word = form.lower()
+        if word not in PRONOUNS["en"] or tag not in ("PRON", "DET"):
+            continue
+        chain = [one for one in source.mentions if number in at and one.group == at[number].group and not is_pronoun(one)]
+        named = any(one.kind in KINDS for one in chain)
+        result.pronouns.append(Pronoun(word, source.words[number], [source.least(one) for one in chain], (True, named)))
+    return result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="?", default=SHARED / "data/coref/id/news_coref_train.xml")
+    parser.add_argument("language", choices=("id", "en"))
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--genre", help="of GUM, only the documents of this genre, such as news")
     parser.add_argument("--saksi", type=Path, default=SAKSI)
     parser.add_argument("--misses", action="store_true", help="show the pronouns that were linked wrongly (!) or not at all (-)")
     options = parser.parse_args()
-    documents = [written(one) for one in parted(sentences(options.gold))]
+    if options.language == "id":
+        documents = [written(one) for one in parted(sentences(options.gold or SHARED / "data/coref/id/news_coref_train.xml"))]
+    else:
+        documents = [of_gum(one) for one in gum.documents(options.gold or SHARED / "data/treebanks/en/gum-train.conllu", options.genre)]
     count: Counter[tuple[str, str]] = Counter()
-    for document, record in zip(documents, records([one.text for one in documents], "id", options.saksi), strict=True):
+    for document, record in zip(documents, records([one.text for one in documents], options.language, options.saksi), strict=True):
         place = places_in(document.text, record["document"]["text"])
-        chain = chains(document)
-        for chunk in document.chunks:
-            pronoun = chunk.pronoun
-            if not pronoun:
-                continue
-            span = moved((chunk.span[0], chunk.span[0] + len(pronoun)), place)
-            mine = next(
-                (entity for entity in record["entities"] for one in entity["mentions"] if one["kind"] == "pronoun" and span and overlap(tuple(one["span"]), span)), None
-            )
-            if not chunk.same_as:
-                count[pronoun, "unlinked in gold, linked by us"] += mine is not None
-                continue
-            theirs = [moved(one.span, place) for one in chain[chunk.number] if one.words[0][1] != "PRP"]
-            right = mine is not None and any(
-                one["kind"] != "pronoun" and other and overlap(tuple(one["span"]), other) for one in mine["mentions"] for other in theirs
-            )
-            count[pronoun, "gold"] += 1
-            count[pronoun, "linked"] += mine is not None
-            count[pronoun, "right"] += right
-            if options.misses and not right:
-                start, end = chunk.span
-                meant = next((document.text[slice(*one.span)] for one in chain[chunk.number] if one.words[0][1] != "PRP"), "?")
+        ours = {tuple(one["span"]): entity for entity in record["entities"] for one in entity["mentions"] if one["kind"] == "pronoun"}
+        for pronoun in document.pronouns:
+            span = moved(pronoun.span, place)
+            mine = next((entity for other, entity in ours.items() if span and overlap(other, span)), None)
+            meant = [moved(one, place) for one in pronoun.meant]
+            named = [tuple(one["span"]) for one in mine["mentions"] if one["kind"] != "pronoun"] if mine else []
+            right = any(one and overlap(one, other) for one in meant for other in named)
+            count[pronoun.word, "gold"] += pronoun.counts[1]
+            count[pronoun.word, "linked"] += pronoun.counts[0] and mine is not None
+            count[pronoun.word, "right"] += right
+            count[pronoun.word, "right of gold"] += right and pronoun.counts[1]
+            count[pronoun.word, "not counted"] += mine is not None and not pronoun.counts[0]
+            if options.misses and not right and (mine and pronoun.counts[0] or pronoun.counts[1]):
+                start, end = pronoun.span
                 context = document.text[max(0, start - 160) : start] + "[" + document.text[start:end] + "]" + document.text[end : end + 40]
-                print(f"{'!' if mine else '-'} {pronoun}\t{meant}\t{mine['name'] if mine else ''}\t{context!r}")
-    for pronoun in (*sorted(PRONOUNS), "all"):
-        gold, linked, right = (sum(n for (word, what), n in count.items() if what == name and pronoun in (word, "all")) for name in ("gold", "linked", "right"))
-        print(f"{pronoun:7} {f1(right / max(linked, 1), right / max(gold, 1))}  ({gold} gold, {linked} linked, {right} right)")
-    print("linked by us where gold has no link:", sum(n for (_, what), n in count.items() if what.startswith("unlinked")))
+                antecedent = document.text[slice(*pronoun.meant[0])] if pronoun.meant else "?"
+                print(f"{'!' if mine else '-'} {pronoun.word}\t{antecedent}\t{mine['name'] if mine else ''}\t{context!r}")
+    for word in (*PRONOUNS[options.language], "all"):
+        total = lambda what: sum(n for (of, told), n in count.items() if told == what and word in (of, "all"))  # noqa: E731, B023
+        precision, recall = total("right") / max(total("linked"), 1), total("right of gold") / max(total("gold"), 1)
+        print(f"{word:10} {f1(precision, recall)}  ({total('gold')} gold, {total('linked')} linked, {total('right')} right)")
+    print("linked by us, not counted:", sum(n for (_, what), n in count.items() if what == "not counted"))
 
 
 if __name__ == "__main__":
