@@ -8,7 +8,7 @@ use saksi_lexicon::gazetteer::Gazetteer;
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Match, Sense};
 use saksi_record::{EntityType, MentionKind};
-use saksi_syntax::{Deprel, Name, Tree, Upos};
+use saksi_syntax::{Deprel, Name, NameKind, Tree, Upos};
 use saksi_text::Span;
 
 /// The most words of a place's name.
@@ -297,6 +297,12 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What the finder of names takes the name for that the word at `at` is in.
+    pub(super) fn learned(&self, at: usize) -> Option<NameKind> {
+        let name = self.names.iter().find(|name| name.words.contains(&at))?;
+        Some(name.kind)
+    }
+
     /// Whether the word at `at` looks like a part of a name that the packs don't know.
     pub(super) fn namelike(&self, at: usize) -> bool {
         let word = self.tree.word(at);
@@ -314,7 +320,12 @@ impl<'a> Scene<'a> {
                 | Upos::Part
                 | Upos::Intj
         );
-        if closed || self.is_timed(at) || self.lexicon.grammar.pronoun(&self.lower[at]).is_some() {
+        let grammar = &self.lexicon.grammar;
+        if closed
+            || self.is_timed(at)
+            || grammar.pronoun(&self.lower[at]).is_some()
+            || grammar.has(Role::Currency, &self.lower[at])
+        {
             return false;
         }
         // "European diplomats": it describes a noun that is no name.

@@ -10,6 +10,7 @@ use saksi_record::{EntityType, MentionKind};
 
 use super::draft::{Draft, Evidence, Identity, Pointing};
 use super::pronouns::Antecedent;
+use super::scan::LEARNED;
 use super::{Entity, EntityId, Mention};
 
 /// What the drafts of a report come to.
@@ -19,6 +20,8 @@ pub(super) struct Linked {
     pub(super) mentions: Vec<Mention>,
     /// For each mention, what a pronoun must know of it.
     pub(super) antecedents: Vec<Antecedent>,
+    /// Who is called a person by more than the place of a name in its sentence.
+    pub(super) people: FxHashSet<EntityId>,
 }
 
 /// The entities of `drafts`, which are in the order of the text, and their mentions in that order.
@@ -74,10 +77,15 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
     }
     let mut mentions = Vec::with_capacity(drafts.len());
     let mut antecedents = Vec::with_capacity(drafts.len());
+    let mut people = FxHashSet::default();
     for (draft, entity) in drafts.iter().zip(&of_draft) {
         let Some(entity) = *entity else { continue };
+        let entity = linker.resolve(entity);
+        if called_a_person(draft) {
+            people.insert(entity);
+        }
         mentions.push(Mention {
-            entity: linker.resolve(entity),
+            entity,
             sentence: draft.sentence,
             head: draft.head,
             words: draft.words.clone(),
@@ -93,6 +101,17 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         entities: linker.entities,
         mentions,
         antecedents,
+        people,
+    }
+}
+
+/// Whether the words of `draft`, or what was learned of names, say that it is a person.
+fn called_a_person(draft: &Draft) -> bool {
+    match &draft.is {
+        Identity::Unknown { evidence, .. } => {
+            evidence.told == Some(EntityType::Person) || evidence.person >= LEARNED
+        }
+        _ => draft.entity_type == Some(EntityType::Person),
     }
 }
 
@@ -335,7 +354,8 @@ impl Linker<'_> {
             .names
             .get(&lower)
             .copied()
-            .or_else(|| self.by_short_name(&lower));
+            .or_else(|| self.by_short_name(&lower))
+            .or_else(|| self.by_initials(name));
         if let Some(id) = found {
             if let Some(other) = apposed {
                 self.merge(other, id);
@@ -351,6 +371,11 @@ impl Linker<'_> {
             self.names.insert(lower, id);
             return id;
         }
+        if let Some(id) = self.by_full_name(&lower) {
+            name.clone_into(&mut self.entities[id.0 as usize].name);
+            self.names.insert(lower, id);
+            return id;
+        }
         let kind = self.kind_of(&lower);
         let id = self.create(Entity {
             kind,
@@ -363,18 +388,43 @@ impl Linker<'_> {
         id
     }
 
-    /// The person whose full name has the one word `lower`, if only one has.
+    /// The person told before whose full name has the words `lower`, if only one has: "Hadi Prasetyo ... [Hadi]".
     fn by_short_name(&mut self, lower: &str) -> Option<EntityId> {
-        let [full] = &**self.full_names.get(lower)? else {
-            return None;
-        };
+        let full = self.full_name(lower)?;
+        self.names.get(full).copied()
+    }
+
+    /// The person told before by a part of the full name `lower` alone, as headlines do.
+    fn by_full_name(&self, lower: &str) -> Option<EntityId> {
+        let parts = lower.split_whitespace();
+        let mut told = parts.filter(|part| self.full_name(part) == Some(lower));
+        let id = *self.names.get(told.next()?)?;
+        (self.entities[id.0 as usize].kind == EntityType::Person).then_some(id)
+    }
+
+    /// The one full name that the report tells with the words `lower`, if these may be a person's.
+    fn full_name(&self, lower: &str) -> Option<&str> {
+        let mut words = lower.split_whitespace();
+        let full = self.full_names.get(words.next()?)?;
+        let mut having = full.iter().filter(|full| has_words(full, lower));
+        let full = having.next()?;
         let evidence = self.evidence.get(lower).copied().unwrap_or_default();
-        if evidence.place > evidence.person
-            || evidence.told.is_some_and(|kind| kind != EntityType::Person)
-        {
+        let person = evidence.place <= evidence.person
+            && evidence.told.is_none_or(|kind| kind == EntityType::Person);
+        (having.next().is_none() && full != lower && person).then_some(full)
+    }
+
+    /// The organisation told before whose capitals are the acronym `name`, if only one is: "Harbour Safety Agency ... [HSA]".
+    fn by_initials(&self, name: &str) -> Option<EntityId> {
+        if !acronym(name) || name.chars().count() < 3 {
             return None;
         }
-        self.names.get(full).copied()
+        let mut having = (self.entities.iter().enumerate()).filter(|(_, entity)| {
+            entity.kind == EntityType::Organization && initials(&entity.name) == name
+        });
+        let (number, _) = having.next()?;
+        let id = EntityId(number as u32);
+        having.next().is_none().then(|| self.resolve(id))
     }
 
     /// What an unknown name is of, by all that the report says about it.
@@ -505,6 +555,19 @@ fn links(entry: &Entry) -> BTreeMap<String, String> {
         links.insert("saksi".to_owned(), entry.id.to_string());
     }
     links
+}
+
+/// Whether `full` has the words `part`, in their order and side by side.
+fn has_words<'a>(full: &'a str, part: &'a str) -> bool {
+    let words = |name: &'a str| name.split_whitespace().collect::<Vec<_>>();
+    let (full, part) = (words(full), words(part));
+    full.windows(part.len().max(1)).any(|some| some == part)
+}
+
+/// The first letters of the capitalised words of `name`.
+fn initials(name: &str) -> String {
+    let firsts = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    firsts.filter(|first| first.is_uppercase()).collect()
 }
 
 /// Whether `name` is all capitals.

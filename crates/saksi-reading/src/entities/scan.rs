@@ -163,14 +163,31 @@ fn pieces<'a>(scene: &Scene<'a>, words: Range<usize>) -> Vec<Piece<'a>> {
                 .chars()
                 .filter(|c| c.is_alphabetic());
             if !plain.is_empty() && letters.count() > 1 {
+                let mut start = plain.start;
+                for at in plain.start + 1..plain.end {
+                    if begins_person(scene, at) {
+                        found.push(Piece {
+                            words: start..at,
+                            known: None,
+                        });
+                        start = at;
+                    }
+                }
                 found.push(Piece {
-                    words: plain,
+                    words: start..plain.end,
                     known: None,
                 });
             }
         }
     }
     found
+}
+
+/// Whether the name of a person begins at `at`, behind another word: "Gubernur Bank Tani [Burhan Saleh]".
+fn begins_person(scene: &Scene, at: usize) -> bool {
+    let touches = &*scene.tree.word(at - 1).form == "-";
+    (scene.names.iter()).any(|name| name.words.start == at && name.kind == NameKind::Person)
+        && !touches
 }
 
 struct Reader<'a, 'd> {
@@ -215,6 +232,7 @@ impl Reader<'_, '_> {
         let scene = self.scene;
         let mut words = self.pieces[at].words.clone();
         let mut next = at + 1;
+        let mut noun = None;
         if self.touches_next(at) && evidence.person == 0 {
             let piece = self.pieces[next].clone();
             let in_name = capital(&scene.tree.word(piece.words.start).form);
@@ -226,6 +244,7 @@ impl Reader<'_, '_> {
                 evidence.told = piece.kind();
                 words.end = piece.words.end;
                 next += 1;
+                noun = Some(noun_of(scene, head));
             } else if piece.tells_country()
                 && piece.is(Sense::Name)
                 && flat(scene, &piece.words, &words)
@@ -237,6 +256,9 @@ impl Reader<'_, '_> {
             }
         }
         self.unknown(words, None, evidence);
+        if let Some(name) = self.drafts.last_mut() {
+            name.noun = noun;
+        }
         next
     }
 
@@ -360,6 +382,9 @@ impl Reader<'_, '_> {
                 words = whole.clone();
             }
             self.unknown(words, Some(whole), evidence);
+            if let Some(name) = self.drafts.last_mut() {
+                name.noun = Some(noun_of(scene, scene.head_of(&piece.words)));
+            }
             return at + 2;
         }
         self.described(at)
@@ -383,7 +408,8 @@ impl Reader<'_, '_> {
         if let Some(before) = at.checked_sub(1).map(|at| &self.pieces[at])
             && before.tells_country()
             && before.words.end == words.start
-            && descends(scene, scene.head_of(&before.words), head)
+            && (descends(scene, scene.head_of(&before.words), head)
+                || beside_office(scene, scene.head_of(&before.words), head))
         {
             words.start = before.words.start;
             country = before.known.and_then(|(_, entry)| entry.country.clone());
@@ -407,6 +433,11 @@ impl Reader<'_, '_> {
                 break;
             }
         }
+        let house = (person && self.belongs_to_office(next, words.end)).then_some(next);
+        if let Some(house) = house {
+            words.end = self.pieces[house].words.end;
+            next += 1;
+        }
         let holder = next < self.pieces.len()
             && person
             && self.pieces[next].words.start == words.end
@@ -428,6 +459,16 @@ impl Reader<'_, '_> {
                 self.push_name(inner);
             }
         }
+        if let Some(house) = house {
+            let words = self.pieces[house].words.clone();
+            if words.len() > 1 || scene.learned(words.start).is_some() {
+                let evidence = Evidence {
+                    organization: 2,
+                    ..Evidence::default()
+                };
+                self.unknown(words, None, evidence);
+            }
+        }
         if holder {
             let before = self.drafts.len();
             let evidence = Evidence {
@@ -447,6 +488,26 @@ impl Reader<'_, '_> {
             return after;
         }
         next
+    }
+
+    /// Whether the unknown name at `piece`, right behind an office that ends at `end`, is not the holder's but of what the office is of:
+    /// "Direktur Utama [Perum Pangan Jaya], Wayan Sutrisna", "Direktur [Keuangan]".
+    fn belongs_to_office(&self, piece: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let Some(piece) = self.pieces.get(piece) else {
+            return false;
+        };
+        if piece.known.is_some() || piece.words.start != end {
+            return false;
+        }
+        match scene.learned(piece.words.start) {
+            Some(kind) => kind == NameKind::Organization,
+            None => {
+                let head = scene.head_of(&piece.words);
+                scene.tree.word(head).relation.is(Deprel::Nmod)
+                    && scene.tree.head(head).is_some_and(|above| above < end)
+            }
+        }
     }
 
     /// Whether the name at `piece` is another participant than the office before it: "mengirim menteri Hadi" doesn't tell,
@@ -607,15 +668,6 @@ impl Reader<'_, '_> {
             points(Role::Definite).then_some(Pointing::Article)
         };
         let word = scene.tree.word(head);
-        let noun = if grammar.lemmas_are_roots {
-            scene.lower[head]
-                .split('-')
-                .next()
-                .unwrap_or_default()
-                .into()
-        } else {
-            word.lemma.clone()
-        };
         self.drafts.push(Draft {
             sentence: scene.index,
             head,
@@ -637,12 +689,22 @@ impl Reader<'_, '_> {
             plural: has(Role::Quantifier)
                 || word.features.get("Number") == Some("Plur")
                 || doubled(&word.form),
-            noun: Some(noun),
+            noun: Some(noun_of(scene, head)),
             pointing,
             doubtful: false,
             new: has(Role::Other) || has(Role::Indefinite) || has(Role::Quantifier),
         });
         self.drafts.len() - 1
+    }
+}
+
+/// The noun at `at` as two descriptions of one thing share it.
+fn noun_of(scene: &Scene, at: usize) -> Box<str> {
+    if scene.lexicon.grammar.lemmas_are_roots {
+        let form = scene.lower[at].split('-').next();
+        form.unwrap_or_default().into()
+    } else {
+        scene.tree.word(at).lemma.to_lowercase().into()
     }
 }
 
@@ -661,6 +723,14 @@ fn descends(scene: &Scene, at: usize, head: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether `at` describes the name that the office at `office` stands before: "[Nigerian] President Olusegun Obasanjo".
+fn beside_office(scene: &Scene, at: usize, office: usize) -> bool {
+    let above = |at: usize| scene.tree.head(at);
+    scene.tree.word(office).relation.is(Deprel::Compound)
+        && above(at).is_some_and(|name| name > office)
+        && above(at) == above(office)
 }
 
 /// Whether the tree lets the word at `at`, which stands right behind the description of `head`, belong to it: it is not a subject,
@@ -704,7 +774,7 @@ fn doubled(form: &str) -> bool {
 }
 
 /// What the finder of names counts for beside the other evidence of a name's kind.
-const LEARNED: u8 = 4;
+pub(super) const LEARNED: u8 = 4;
 
 /// What the place of an unknown name in its sentence says about it.
 fn weigh(
@@ -722,8 +792,8 @@ fn weigh(
         evidence.organization += 2;
     }
     // What was learned of names outweighs what the sentence's form suggests, not what a noun beside it says.
-    if let Some(found) = scene.names.iter().find(|name| name.words.contains(&head)) {
-        let kind = match found.kind {
+    if let Some(found) = scene.learned(head) {
+        let kind = match found {
             NameKind::Person => &mut evidence.person,
             NameKind::Organization => &mut evidence.organization,
             NameKind::Place => &mut evidence.place,
