@@ -42,6 +42,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         sure: FxHashSet::default(),
         replaced: FxHashMap::default(),
         recent: Vec::new(),
+        holders: FxHashMap::default(),
     };
     linker.gather(drafts);
     let mut of_draft: Vec<Option<EntityId>> = Vec::with_capacity(drafts.len());
@@ -50,6 +51,9 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
     for draft in drafts {
         if let (Some(other), MentionKind::Name) = (draft.same_as, draft.kind) {
             named[other] = true;
+            if let Some(office) = drafts[other].same_as {
+                named[office] = true;
+            }
         }
     }
     for (draft, named) in drafts.iter().zip(named) {
@@ -67,6 +71,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         let id = holder.unwrap_or_else(|| linker.entity(draft, apposed));
         let id = linker.resolve(id);
         of_draft.push(Some(id));
+        linker.describe(id, draft);
         linker.recent.push(Recent {
             sentence: draft.sentence,
             entity: id,
@@ -180,6 +185,8 @@ struct Linker<'a> {
     /// Descriptions' entities that turned out to be another one.
     replaced: FxHashMap<EntityId, EntityId>,
     recent: Vec<Recent>,
+    /// By noun, the named people and organisations that are described by it, each once.
+    holders: FxHashMap<Box<str>, Vec<EntityId>>,
 }
 
 impl Linker<'_> {
@@ -196,6 +203,30 @@ impl Linker<'_> {
                 sum.told = sum.told.or(evidence.told);
             }
         }
+    }
+
+    /// Notes by what nouns named people and organisations are described: "Menteri Pertahanan, Marko Velic", "Universitas Sam Ratulangi".
+    fn describe(&mut self, id: EntityId, draft: &Draft) {
+        if let Some(noun) = &draft.noun
+            && !draft.plural
+        {
+            let holders = self.holders.entry(noun.clone()).or_default();
+            if !holders.contains(&id) {
+                holders.push(id);
+            }
+        }
+    }
+
+    /// The one named thing in the report so far that is described by the noun of `draft`.
+    fn holder_of(&self, draft: &Draft) -> Option<EntityId> {
+        let all = self.holders.get(draft.noun.as_ref()?)?;
+        let mut all: Vec<_> = all.iter().map(|&id| self.resolve(id)).collect();
+        all.dedup();
+        let [one] = all[..] else { return None };
+        let entity = &self.entities[one.0 as usize];
+        let named = self.recent.iter().any(|recent| recent.name && self.resolve(recent.entity) == one);
+        let abroad = entity.country.is_some() && draft.country.is_some() && entity.country != draft.country;
+        (named && !abroad).then_some(one)
     }
 
     /// Whether `draft` is taken for a name by the capital of its sentence alone, and nothing else in the report says that it is one.
@@ -525,13 +556,21 @@ impl Linker<'_> {
             let unique = candidates.all(|other| self.resolve(other.entity) == first);
             return (unique || pointing == Pointing::Demonstrative).then_some(first);
         }
-        if pointing == Pointing::Article {
+        if let Some(id) = self.holder_of(draft) {
+            return Some(id);
+        }
+        let house = matches!(
+            draft.entity_type,
+            Some(EntityType::Organization | EntityType::Group)
+        );
+        if pointing == Pointing::Article && !house || draft.plural {
             return None;
         }
         let fits = |recent: &&Recent| {
             let entity = &self.entities[self.resolve(recent.entity).0 as usize];
-            Some(entity.kind) == draft.entity_type
-                && recent.name
+            let same = Some(entity.kind) == draft.entity_type
+                || house && matches!(entity.kind, EntityType::Organization | EntityType::Group);
+            same && recent.name
                 && recent.sentence + 1 >= draft.sentence
                 && (entity.sector.is_none()
                     || draft.sector.is_none()
