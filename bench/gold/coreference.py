@@ -138,7 +138,9 @@ def of_gum(source: gum.Document) -> Document:
             continue
         chain = [one for one in source.mentions if number in at and one.group == at[number].group and not is_pronoun(one)]
         named = any(one.kind in KINDS for one in chain)
-        result.pronouns.append(Pronoun(word, source.words[number], [source.least(one) for one in chain], (True, named)))
+        # "a member all [his] life": what would be part of what it stands for has no mention; "it" without one stands for nothing.
+        counted = number in at or word.startswith("it")
+        result.pronouns.append(Pronoun(word, source.words[number], [source.least(one) for one in chain], (counted, named)))
     return result
 
 

@@ -34,8 +34,7 @@ fn describe(text: &str, record: &Record) -> String {
     };
     let mut lines = String::new();
     for entity in &record.entities {
-        let once =
-            entity.mentions.len() == 1 && entity.mentions[0].kind == MentionKind::Nominal;
+        let once = entity.mentions.len() == 1 && entity.mentions[0].kind == MentionKind::Nominal;
         if once || entity.kind == EntityType::Weapon {
             continue;
         }

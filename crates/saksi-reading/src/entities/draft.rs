@@ -143,8 +143,7 @@ impl<'a> Scene<'a> {
             .collect();
         for whole in wholes {
             let known = matches.iter().any(|found| found.words == whole);
-            let meets =
-                |other: &Range<usize>| other.start < whole.end && whole.start < other.end;
+            let meets = |other: &Range<usize>| other.start < whole.end && whole.start < other.end;
             if !known && !scene.places.iter().any(meets) {
                 scene.places.push(whole);
             }
@@ -170,7 +169,9 @@ impl<'a> Scene<'a> {
     fn before_acronym(&self, bracket: usize) -> Option<Range<usize>> {
         let words = self.tree.words();
         let acronym = &words.get(bracket + 1)?.form;
-        let closed = words.get(bracket + 2).is_some_and(|word| &*word.form == ")");
+        let closed = words
+            .get(bracket + 2)
+            .is_some_and(|word| &*word.form == ")");
         let capitals = acronym.chars().count() > 2 && acronym.chars().all(char::is_uppercase);
         if &*words[bracket].form != "(" || !closed || !capitals {
             return None;
@@ -221,13 +222,15 @@ impl<'a> Scene<'a> {
         match name.kind {
             NameKind::Person => {
                 // "Presiden [Indonesia Joko Widodo]" is not cut right.
-                let office = matches.iter().any(|found| found.words.end == name.words.start);
+                let office = matches
+                    .iter()
+                    .any(|found| found.words.end == name.words.start);
                 !office && inside.iter().all(|found| is_place(self.entry(found)))
             }
             NameKind::Organization => {
                 let known = |at: usize| inside.iter().any(|found| found.words.contains(&at));
-                let more = (name.words.clone())
-                    .any(|at| !known(at) && capital(&self.tree.word(at).form));
+                let more =
+                    (name.words.clone()).any(|at| !known(at) && capital(&self.tree.word(at).form));
                 let noun = |found: &&Match| {
                     let entry = self.entry(found);
                     entry.sense == Sense::Noun && entry.kind == EntityType::Organization

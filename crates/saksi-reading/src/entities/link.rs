@@ -10,7 +10,6 @@ use saksi_record::{EntityType, MentionKind};
 
 use super::draft::{Draft, Evidence, Identity, Pointing};
 use super::pronouns::Antecedent;
-use super::scan::LEARNED;
 use super::{Entity, EntityId, Mention};
 
 /// What the drafts of a report come to.
@@ -20,8 +19,6 @@ pub(super) struct Linked {
     pub(super) mentions: Vec<Mention>,
     /// For each mention, what a pronoun must know of it.
     pub(super) antecedents: Vec<Antecedent>,
-    /// Who is called a person by more than the place of a name in its sentence.
-    pub(super) people: FxHashSet<EntityId>,
 }
 
 /// The entities of `drafts`, which are in the order of the text, and their mentions in that order.
@@ -82,15 +79,10 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
     }
     let mut mentions = Vec::with_capacity(drafts.len());
     let mut antecedents = Vec::with_capacity(drafts.len());
-    let mut people = FxHashSet::default();
     for (draft, entity) in drafts.iter().zip(&of_draft) {
         let Some(entity) = *entity else { continue };
-        let entity = linker.resolve(entity);
-        if called_a_person(draft) {
-            people.insert(entity);
-        }
         mentions.push(Mention {
-            entity,
+            entity: linker.resolve(entity),
             sentence: draft.sentence,
             head: draft.head,
             words: draft.words.clone(),
@@ -106,17 +98,6 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         entities: linker.entities,
         mentions,
         antecedents,
-        people,
-    }
-}
-
-/// Whether the words of `draft`, or what was learned of names, say that it is a person.
-fn called_a_person(draft: &Draft) -> bool {
-    match &draft.is {
-        Identity::Unknown { evidence, .. } => {
-            evidence.told == Some(EntityType::Person) || evidence.person >= LEARNED
-        }
-        _ => draft.entity_type == Some(EntityType::Person),
     }
 }
 
@@ -224,8 +205,12 @@ impl Linker<'_> {
         all.dedup();
         let [one] = all[..] else { return None };
         let entity = &self.entities[one.0 as usize];
-        let named = self.recent.iter().any(|recent| recent.name && self.resolve(recent.entity) == one);
-        let abroad = entity.country.is_some() && draft.country.is_some() && entity.country != draft.country;
+        let named = self
+            .recent
+            .iter()
+            .any(|recent| recent.name && self.resolve(recent.entity) == one);
+        let abroad =
+            entity.country.is_some() && draft.country.is_some() && entity.country != draft.country;
         (named && !abroad).then_some(one)
     }
 
@@ -466,7 +451,7 @@ impl Linker<'_> {
         }
         if evidence.place > evidence.person && evidence.place >= evidence.organization {
             EntityType::Place
-        } else if evidence.organization > evidence.person || (evidence.person as f32) < std::env::var("DEFKIND").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0) {
+        } else if evidence.organization > evidence.person || evidence.person <= SHAPED {
             EntityType::Organization
         } else {
             EntityType::Person
@@ -584,6 +569,9 @@ impl Linker<'_> {
     }
 }
 
+/// What the form of names and sentences says for a person, where nothing was learned of the name and no title stands before it: too little.
+const SHAPED: u8 = 2;
+
 /// How sure it is that the words for an office mean who the packs say holds it.
 const HOLDER: f32 = 0.9;
 
@@ -605,7 +593,9 @@ fn has_words<'a>(full: &'a str, part: &'a str) -> bool {
 
 /// The first letters of the capitalised words of `name`.
 fn initials(name: &str) -> String {
-    let firsts = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let firsts = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next());
     firsts.filter(|first| first.is_uppercase()).collect()
 }
 

@@ -447,8 +447,7 @@ impl Reader<'_, '_> {
             let holder = piece.is(Sense::Name) && piece.kind() == Some(EntityType::Organization);
             let house =
                 person && piece.is(Sense::Noun) && piece.kind() == Some(EntityType::Organization);
-            let region =
-                person && piece.is(Sense::Name) && piece.kind() == Some(EntityType::Place);
+            let region = person && piece.is(Sense::Name) && piece.kind() == Some(EntityType::Place);
             let mine = scene.head_of(&piece.words);
             if !(piece.tells_country() || holder || house || region)
                 || !may_belong(scene, mine, head)
@@ -548,9 +547,8 @@ impl Reader<'_, '_> {
         if piece.known.is_some() || piece.words.start != end {
             return false;
         }
-        let learned = (scene.names.iter()).find(|name| {
-            name.words.contains(&piece.words.start) && !name.words.contains(&office)
-        });
+        let learned = (scene.names.iter())
+            .find(|name| name.words.contains(&piece.words.start) && !name.words.contains(&office));
         match learned {
             Some(name) => name.kind != NameKind::Person,
             None => {
@@ -850,7 +848,7 @@ fn doubled(form: &str) -> bool {
 }
 
 /// What the finder of names counts for beside the other evidence of a name's kind.
-pub(super) const LEARNED: u8 = 4;
+const LEARNED: u8 = 4;
 
 /// What the place of an unknown name in its sentence says about it.
 fn weigh(
