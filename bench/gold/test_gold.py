@@ -1,11 +1,19 @@
 """Tests of the scorers: `python3 -m unittest discover -s bench/gold`."""
 
 import datetime
+import tempfile
 import unittest
+from pathlib import Path
 
+import actors
+import coreference
+import entities
+import gum
+import reading
 import statements
 import times
 from detokenise import detokenise
+from identities import Title
 
 
 class Detokenise(unittest.TestCase):
@@ -66,6 +74,58 @@ class Times(unittest.TestCase):
         document = times.Document("from May to July", "2023-08-14", gold)
         scores = times.score([document], [[found]], {"date"}, False)
         self.assertEqual((scores["recognition"], scores["value"]), (1.0, 1.0))
+
+
+class Reading(unittest.TestCase):
+    def test_what_was_cleaned_away_has_no_place(self) -> None:
+        place = reading.places_in("Baca juga\nKapal itu tiba.", "Kapal itu tiba.")
+        self.assertEqual(reading.moved((10, 15), place), (0, 5))
+        self.assertIsNone(reading.moved((0, 4), place))
+
+
+class Entities(unittest.TestCase):
+    def test_a_state_is_what_gold_has_there(self) -> None:
+        gold = [entities.Mention("organisation", (0, 5), True), entities.Mention("place", (0, 5), True)]
+        record = {"entities": [{"type": "state", "mentions": [{"span": [0, 5], "kind": "name"}, {"span": [9, 14], "kind": "name"}]}]}
+        found = entities.given(record, gold, [])
+        self.assertEqual(sorted((one.kind, one.span) for one in found), [("organisation", (0, 5)), ("place", (0, 5)), ("place", (9, 14))])
+        self.assertEqual(len(entities.pairs(gold, found)), 2)
+
+
+class Coreference(unittest.TestCase):
+    FILE = """<data>
+    <sentence id="1"><phrase type="np" id="1">Kabar\\NN Hadi\\NNP</phrase></sentence>
+    <sentence id="2"><phrase type="np" id="2">Hadi\\NNP</phrase><phrase type="other">datang.\\VB</phrase></sentence>
+    <sentence id="3"><phrase type="other">Ya,\\UH kata\\VB</phrase><phrase type="np" id="3" coref="2">nya.\\PRP</phrase></sentence>
+    </data>"""
+
+    def test_enclitics_are_joined_and_chains_followed(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "news.xml")
+            path.write_text(self.FILE, encoding="utf-8")
+            documents = [coreference.written(one) for one in coreference.parted(coreference.sentences(path))]
+        self.assertEqual(len(documents), 1)
+        text, [pronoun] = documents[0].text, documents[0].pronouns
+        self.assertTrue(text.endswith("Ya, katanya.\n"))
+        self.assertEqual((text[slice(*pronoun.span)], [text[slice(*one)] for one in pronoun.meant]), ("nya", ["Hadi"]))
+
+
+class Gum(unittest.TestCase):
+    def test_the_link_is_the_last_field(self) -> None:
+        mention = gum.mention_of("3-place-new-nnnnn-cf1-1,2-coref-Fort_Lee%2C_New_Jersey", 7)
+        self.assertEqual((mention.group, mention.kind, mention.title, mention.least), ("3", "place", "Fort Lee, New Jersey", [1, 2]))
+        self.assertIsNone(gum.mention_of("4-person-giv:act-nnnnn-cf2-1-ana", 0).title)
+
+    def test_titles_tell_which(self) -> None:
+        self.assertEqual(Title.of("Fort Lee, New Jersey"), Title("fort lee", "new jersey"))
+        self.assertEqual(Title.of("Georgia (U.S. state)"), Title("georgia", "u s state"))
+        self.assertEqual(Title.of("Łódź"), Title("łodz", None))
+
+
+class Actors(unittest.TestCase):
+    def test_only_countries_are_coded(self) -> None:
+        told = [{"actorText": "UN", "code": "IGO"}, {"actorText": "Tokyo", "code": "JAP"}, {"actorText": "rebels"}]
+        self.assertEqual(actors.coded(told), [("Tokyo", "JPN")])
 
 
 if __name__ == "__main__":

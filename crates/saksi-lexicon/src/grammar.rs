@@ -136,6 +136,12 @@ roles! {
     Possessor = "possessor",
     /// Marks members of what was named: "termasuk", "including".
     Including = "including",
+    /// Stands for a currency beside a sum: "Rp", "USD".
+    Currency = "currency",
+    /// Tells that someone is a man: "Mr", "spokesman", a given name.
+    Masculine = "masculine",
+    /// Tells that someone is a woman: "Mrs", "spokeswoman", a given name.
+    Feminine = "feminine",
 }
 
 /// Some of the roles.

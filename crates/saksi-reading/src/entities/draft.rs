@@ -8,7 +8,7 @@ use saksi_lexicon::gazetteer::{Gazetteer, fold};
 use saksi_lexicon::grammar::Role;
 use saksi_lexicon::names::{Entry, Match, Sense};
 use saksi_record::{EntityType, MentionKind};
-use saksi_syntax::{Deprel, Name, Tree, Upos};
+use saksi_syntax::{Deprel, Name, NameKind, Tree, Upos};
 use saksi_text::Span;
 
 /// The most words of a place's name.
@@ -91,8 +91,11 @@ pub(super) struct Scene<'a> {
     pub(super) matches: Vec<Match>,
     /// For each word, the number of the first match that it is in.
     pub(super) match_of: Vec<Option<usize>>,
-    /// Names of several words that a gazetteer has for a place, in order.
+    /// Names of several words that a gazetteer has for a place, and such as an acronym or the finder of names tells to be one though
+    /// the packs know words in them.
     pub(super) places: Vec<Range<usize>>,
+    /// What the packs know within `places`.
+    pub(super) within: Vec<Match>,
     /// Which words tell a time.
     pub(super) timed: &'a [bool],
     /// Whether most words are capitalised, so that a capital says nothing.
@@ -121,6 +124,7 @@ impl<'a> Scene<'a> {
             matches: Vec::new(),
             match_of: vec![None; forms.len()],
             places: Vec::new(),
+            within: Vec::new(),
             timed,
             headline: false,
         };
@@ -132,18 +136,117 @@ impl<'a> Scene<'a> {
         let mut matches = lexicon.names.find(&forms, lemmas);
         matches.retain(|found| scene.believable(found));
         scene.places = scene.find_places(&matches);
+        let learned = names.iter().filter(|name| scene.is_whole(name, &matches));
+        let wholes: Vec<_> = (0..forms.len())
+            .filter_map(|at| scene.before_acronym(at))
+            .chain(learned.map(|name| name.words.clone()))
+            .collect();
+        for whole in wholes {
+            let known = matches.iter().any(|found| found.words == whole);
+            let meets = |other: &Range<usize>| other.start < whole.end && whole.start < other.end;
+            if !known && !scene.places.iter().any(meets) {
+                scene.places.push(whole);
+            }
+        }
         for found in matches {
             let place = |place: &Range<usize>| {
                 place.start <= found.words.start && found.words.end <= place.end
             };
-            if !scene.places.iter().any(place) {
-                for at in found.words.clone() {
-                    scene.match_of[at].get_or_insert(scene.matches.len());
-                }
-                scene.matches.push(found);
+            if scene.places.iter().any(place) {
+                scene.within.push(found);
+                continue;
             }
+            for at in found.words.clone() {
+                scene.match_of[at].get_or_insert(scene.matches.len());
+            }
+            scene.matches.push(found);
         }
         scene
+    }
+
+    /// The name of several words whose capitals are the acronym in the bracket that opens at `bracket`: "\[Maritime Security Centre for East Africa\]
+    /// (MSCEA)".
+    fn before_acronym(&self, bracket: usize) -> Option<Range<usize>> {
+        let words = self.tree.words();
+        let acronym = &words.get(bracket + 1)?.form;
+        let closed = words
+            .get(bracket + 2)
+            .is_some_and(|word| &*word.form == ")");
+        let capitals = acronym.chars().count() > 2 && acronym.chars().all(char::is_uppercase);
+        if &*words[bracket].form != "(" || !closed || !capitals {
+            return None;
+        }
+        let mut letters = acronym.chars().rev().peekable();
+        let mut start = bracket;
+        while letters.peek().is_some() {
+            start = start.checked_sub(1)?;
+            let form = &words[start].form;
+            if capital(form) {
+                letters.next_if(|&letter| form.starts_with(letter))?;
+            } else if words[start].upos == Upos::Punct && &**form != "-" || start + 1 == bracket {
+                return None;
+            }
+        }
+        (start + 1 < bracket).then_some(start..bracket)
+    }
+
+    /// Whether an acronym in brackets follows that `words` are the name for.
+    pub(super) fn has_acronym(&self, words: &Range<usize>) -> bool {
+        self.before_acronym(words.end)
+            .is_some_and(|name| name == *words)
+    }
+
+    /// Whether `name` is one thing's though the packs know words in it: "[Sofia] Marchetti", "Institute for [Arms] Transparency",
+    /// "[Universitas] [Indonesia]". An organ of a state is described by its words ("Russian Defence Ministry").
+    fn is_whole(&self, name: &Name, matches: &[Match]) -> bool {
+        let overlaps = |found: &&Match| {
+            found.words.start < name.words.end && name.words.start < found.words.end
+        };
+        let inside: Vec<_> = matches.iter().filter(overlaps).collect();
+        let strictly = inside.iter().all(|found| {
+            name.words.start <= found.words.start
+                && found.words.end <= name.words.end
+                && found.words.len() < name.words.len()
+        });
+        let is_place = |entry: &Entry| {
+            matches!(entry.sense, Sense::Name | Sense::Capital)
+                && matches!(entry.kind, EntityType::Place | EntityType::State)
+        };
+        let organ = |entry: &Entry| {
+            let sectors = ["GOV", "MIL", "COP", "SPY", "LEG", "JUD"];
+            entry.government || (entry.sector.as_deref()).is_some_and(|one| sectors.contains(&one))
+        };
+        if inside.is_empty() || !strictly {
+            return false;
+        }
+        match name.kind {
+            NameKind::Person => {
+                // "Presiden [Indonesia Joko Widodo]" is not cut right.
+                let office = matches
+                    .iter()
+                    .any(|found| found.words.end == name.words.start);
+                !office && inside.iter().all(|found| is_place(self.entry(found)))
+            }
+            NameKind::Organization => {
+                let known = |at: usize| inside.iter().any(|found| found.words.contains(&at));
+                let more =
+                    (name.words.clone()).any(|at| !known(at) && capital(&self.tree.word(at).form));
+                let noun = |found: &&Match| {
+                    let entry = self.entry(found);
+                    entry.sense == Sense::Noun && entry.kind == EntityType::Organization
+                };
+                let all = inside.iter().all(|found| {
+                    let entry = self.entry(found);
+                    is_place(entry)
+                        || entry.sense == Sense::Noun
+                            && entry.kind != EntityType::Person
+                            && !organ(entry)
+                });
+                all && (more || inside.first().is_some_and(noun))
+                    && capital(&self.tree.word(name.words.start).form)
+            }
+            NameKind::Place => false,
+        }
     }
 
     /// The longest names of two to five words that a gazetteer has for a place, where no pack knows more: "West Virginia", though the
@@ -302,6 +405,12 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What the finder of names takes the name for that the word at `at` is in.
+    pub(super) fn learned(&self, at: usize) -> Option<NameKind> {
+        let name = self.names.iter().find(|name| name.words.contains(&at))?;
+        Some(name.kind)
+    }
+
     /// Whether the word at `at` looks like a part of a name that the packs don't know.
     pub(super) fn namelike(&self, at: usize) -> bool {
         let word = self.tree.word(at);
@@ -319,7 +428,12 @@ impl<'a> Scene<'a> {
                 | Upos::Part
                 | Upos::Intj
         );
-        if closed || self.is_timed(at) || self.lexicon.grammar.pronoun(&self.lower[at]).is_some() {
+        let grammar = &self.lexicon.grammar;
+        if closed
+            || self.is_timed(at)
+            || grammar.pronoun(&self.lower[at]).is_some()
+            || grammar.has(Role::Currency, &self.lower[at])
+        {
             return false;
         }
         // "European diplomats": it describes a noun that is no name.

@@ -39,6 +39,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         sure: FxHashSet::default(),
         replaced: FxHashMap::default(),
         recent: Vec::new(),
+        holders: FxHashMap::default(),
     };
     linker.gather(drafts);
     let mut of_draft: Vec<Option<EntityId>> = Vec::with_capacity(drafts.len());
@@ -47,6 +48,9 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
     for draft in drafts {
         if let (Some(other), MentionKind::Name) = (draft.same_as, draft.kind) {
             named[other] = true;
+            if let Some(office) = drafts[other].same_as {
+                named[office] = true;
+            }
         }
     }
     for (draft, named) in drafts.iter().zip(named) {
@@ -64,6 +68,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         let id = holder.unwrap_or_else(|| linker.entity(draft, apposed));
         let id = linker.resolve(id);
         of_draft.push(Some(id));
+        linker.describe(id, draft);
         linker.recent.push(Recent {
             sentence: draft.sentence,
             entity: id,
@@ -161,6 +166,8 @@ struct Linker<'a> {
     /// Descriptions' entities that turned out to be another one.
     replaced: FxHashMap<EntityId, EntityId>,
     recent: Vec<Recent>,
+    /// By noun, the named people and organisations that are described by it, each once.
+    holders: FxHashMap<Box<str>, Vec<EntityId>>,
 }
 
 impl Linker<'_> {
@@ -177,6 +184,34 @@ impl Linker<'_> {
                 sum.told = sum.told.or(evidence.told);
             }
         }
+    }
+
+    /// Notes by what nouns named people and organisations are described: "Menteri Pertahanan, Marko Velic", "Universitas Sam Ratulangi".
+    fn describe(&mut self, id: EntityId, draft: &Draft) {
+        if let Some(noun) = &draft.noun
+            && !draft.plural
+        {
+            let holders = self.holders.entry(noun.clone()).or_default();
+            if !holders.contains(&id) {
+                holders.push(id);
+            }
+        }
+    }
+
+    /// The one named thing in the report so far that is described by the noun of `draft`.
+    fn holder_of(&self, draft: &Draft) -> Option<EntityId> {
+        let all = self.holders.get(draft.noun.as_ref()?)?;
+        let mut all: Vec<_> = all.iter().map(|&id| self.resolve(id)).collect();
+        all.dedup();
+        let [one] = all[..] else { return None };
+        let entity = &self.entities[one.0 as usize];
+        let named = self
+            .recent
+            .iter()
+            .any(|recent| recent.name && self.resolve(recent.entity) == one);
+        let abroad =
+            entity.country.is_some() && draft.country.is_some() && entity.country != draft.country;
+        (named && !abroad).then_some(one)
     }
 
     /// Whether `draft` is taken for a name by the capital of its sentence alone, and nothing else in the report says that it is one.
@@ -336,7 +371,8 @@ impl Linker<'_> {
             .names
             .get(&lower)
             .copied()
-            .or_else(|| self.by_short_name(&lower));
+            .or_else(|| self.by_short_name(&lower))
+            .or_else(|| self.by_initials(name));
         if let Some(id) = found {
             if let Some(other) = apposed {
                 self.merge(other, id);
@@ -352,6 +388,11 @@ impl Linker<'_> {
             self.names.insert(lower, id);
             return id;
         }
+        if let Some(id) = self.by_full_name(&lower) {
+            name.clone_into(&mut self.entities[id.0 as usize].name);
+            self.names.insert(lower, id);
+            return id;
+        }
         let kind = self.kind_of(&lower);
         let id = self.create(Entity {
             kind,
@@ -364,18 +405,43 @@ impl Linker<'_> {
         id
     }
 
-    /// The person whose full name has the one word `lower`, if only one has.
+    /// The person told before whose full name has the words `lower`, if only one has: "Hadi Prasetyo ... [Hadi]".
     fn by_short_name(&mut self, lower: &str) -> Option<EntityId> {
-        let [full] = &**self.full_names.get(lower)? else {
-            return None;
-        };
+        let full = self.full_name(lower)?;
+        self.names.get(full).copied()
+    }
+
+    /// The person told before by a part of the full name `lower` alone, as headlines do.
+    fn by_full_name(&self, lower: &str) -> Option<EntityId> {
+        let parts = lower.split_whitespace();
+        let mut told = parts.filter(|part| self.full_name(part) == Some(lower));
+        let id = *self.names.get(told.next()?)?;
+        (self.entities[id.0 as usize].kind == EntityType::Person).then_some(id)
+    }
+
+    /// The one full name that the report tells with the words `lower`, if these may be a person's.
+    fn full_name(&self, lower: &str) -> Option<&str> {
+        let mut words = lower.split_whitespace();
+        let full = self.full_names.get(words.next()?)?;
+        let mut having = full.iter().filter(|full| has_words(full, lower));
+        let full = having.next()?;
         let evidence = self.evidence.get(lower).copied().unwrap_or_default();
-        if evidence.place > evidence.person
-            || evidence.told.is_some_and(|kind| kind != EntityType::Person)
-        {
+        let person = evidence.place <= evidence.person
+            && evidence.told.is_none_or(|kind| kind == EntityType::Person);
+        (having.next().is_none() && full != lower && person).then_some(full)
+    }
+
+    /// The organisation told before whose capitals are the acronym `name`, if only one is: "Harbour Safety Agency ... [HSA]".
+    fn by_initials(&self, name: &str) -> Option<EntityId> {
+        if !acronym(name) || name.chars().count() < 3 {
             return None;
         }
-        self.names.get(full).copied()
+        let mut having = (self.entities.iter().enumerate()).filter(|(_, entity)| {
+            entity.kind == EntityType::Organization && initials(&entity.name) == name
+        });
+        let (number, _) = having.next()?;
+        let id = EntityId(number as u32);
+        having.next().is_none().then(|| self.resolve(id))
     }
 
     /// What an unknown name is of, by all that the report says about it.
@@ -386,7 +452,7 @@ impl Linker<'_> {
         }
         if evidence.place > evidence.person && evidence.place >= evidence.organization {
             EntityType::Place
-        } else if evidence.organization > evidence.person {
+        } else if evidence.organization > evidence.person || evidence.person <= SHAPED {
             EntityType::Organization
         } else {
             EntityType::Person
@@ -476,13 +542,21 @@ impl Linker<'_> {
             let unique = candidates.all(|other| self.resolve(other.entity) == first);
             return (unique || pointing == Pointing::Demonstrative).then_some(first);
         }
-        if pointing == Pointing::Article {
+        if let Some(id) = self.holder_of(draft) {
+            return Some(id);
+        }
+        let house = matches!(
+            draft.entity_type,
+            Some(EntityType::Organization | EntityType::Group)
+        );
+        if pointing == Pointing::Article && !house || draft.plural {
             return None;
         }
         let fits = |recent: &&Recent| {
             let entity = &self.entities[self.resolve(recent.entity).0 as usize];
-            Some(entity.kind) == draft.entity_type
-                && recent.name
+            let same = Some(entity.kind) == draft.entity_type
+                || house && matches!(entity.kind, EntityType::Organization | EntityType::Group);
+            same && recent.name
                 && recent.sentence + 1 >= draft.sentence
                 && (entity.sector.is_none()
                     || draft.sector.is_none()
@@ -499,6 +573,9 @@ impl Linker<'_> {
 /// The class of a city where a government sits.
 const CAPITAL: &str = "town/capital";
 
+/// What the form of names and sentences says for a person, where nothing was learned of the name and no title stands before it: too little.
+const SHAPED: u8 = 2;
+
 /// How sure it is that the words for an office mean who the packs say holds it.
 const HOLDER: f32 = 0.9;
 
@@ -509,6 +586,21 @@ fn links(entry: &Entry) -> BTreeMap<String, String> {
         links.insert("saksi".to_owned(), entry.id.to_string());
     }
     links
+}
+
+/// Whether `full` has the words `part`, in their order and side by side.
+fn has_words<'a>(full: &'a str, part: &'a str) -> bool {
+    let words = |name: &'a str| name.split_whitespace().collect::<Vec<_>>();
+    let (full, part) = (words(full), words(part));
+    full.windows(part.len().max(1)).any(|some| some == part)
+}
+
+/// The first letters of the capitalised words of `name`.
+fn initials(name: &str) -> String {
+    let firsts = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next());
+    firsts.filter(|first| first.is_uppercase()).collect()
 }
 
 /// Whether `name` is all capitals.

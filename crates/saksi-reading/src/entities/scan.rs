@@ -163,14 +163,31 @@ fn pieces<'a>(scene: &Scene<'a>, words: Range<usize>) -> Vec<Piece<'a>> {
                 .chars()
                 .filter(|c| c.is_alphabetic());
             if !plain.is_empty() && letters.count() > 1 {
+                let mut start = plain.start;
+                for at in plain.start + 1..plain.end {
+                    if begins_person(scene, at) {
+                        found.push(Piece {
+                            words: start..at,
+                            known: None,
+                        });
+                        start = at;
+                    }
+                }
                 found.push(Piece {
-                    words: plain,
+                    words: start..plain.end,
                     known: None,
                 });
             }
         }
     }
     found
+}
+
+/// Whether the name of a person begins at `at`, behind another word: "Gubernur Bank Tani [Burhan Saleh]".
+fn begins_person(scene: &Scene, at: usize) -> bool {
+    let touches = &*scene.tree.word(at - 1).form == "-";
+    (scene.names.iter()).any(|name| name.words.start == at && name.kind == NameKind::Person)
+        && !touches
 }
 
 struct Reader<'a, 'd> {
@@ -215,6 +232,20 @@ impl Reader<'_, '_> {
         let scene = self.scene;
         let mut words = self.pieces[at].words.clone();
         let mut next = at + 1;
+        let mut noun = None;
+        let inner = (scene.within.iter()).find(|found| {
+            let entry = scene.entry(found);
+            words.contains(&found.words.start)
+                && entry.sense == Sense::Noun
+                && entry.kind == EntityType::Organization
+        });
+        if let Some(inner) = inner
+            && (scene.has_acronym(&words)
+                || scene.learned(words.start) == Some(NameKind::Organization))
+        {
+            evidence.told = Some(EntityType::Organization);
+            noun = Some(noun_of(scene, scene.head_of(&inner.words)));
+        }
         if self.touches_next(at) && evidence.person == 0 {
             let piece = self.pieces[next].clone();
             let in_name = capital(&scene.tree.word(piece.words.start).form);
@@ -226,6 +257,7 @@ impl Reader<'_, '_> {
                 evidence.told = piece.kind();
                 words.end = piece.words.end;
                 next += 1;
+                noun = Some(noun_of(scene, head));
             } else if piece.tells_country()
                 && piece.is(Sense::Name)
                 && flat(scene, &piece.words, &words)
@@ -237,6 +269,9 @@ impl Reader<'_, '_> {
             }
         }
         self.unknown(words, None, evidence);
+        if let Some(name) = self.drafts.last_mut() {
+            name.noun = noun;
+        }
         next
     }
 
@@ -258,7 +293,8 @@ impl Reader<'_, '_> {
                 whole.contains(&piece.words.start)
                     || (piece.is(Sense::Adjective) && descends(scene, piece.words.start, head))
             })
-            .and_then(|piece| piece.known?.1.country.clone());
+            .and_then(|piece| piece.known?.1.country.clone())
+            .or_else(|| self.country_within(&whole));
         self.drafts.push(Draft {
             sentence: scene.index,
             head,
@@ -278,6 +314,20 @@ impl Reader<'_, '_> {
             doubtful,
             new: false,
         });
+    }
+
+    /// The country that a name in the name `words` of an organisation tells: "Universitas [Indonesia]".
+    fn country_within(&self, words: &Range<usize>) -> Option<Box<str>> {
+        let scene = self.scene;
+        if scene.learned(words.start) != Some(NameKind::Organization) {
+            return None;
+        }
+        (scene.within.iter())
+            .filter(|found| words.contains(&found.words.start))
+            .map(|found| scene.entry(found))
+            .find(|entry| entry.kind == EntityType::State)?
+            .country
+            .clone()
     }
 
     /// A name that the packs know.
@@ -360,6 +410,9 @@ impl Reader<'_, '_> {
                 words = whole.clone();
             }
             self.unknown(words, Some(whole), evidence);
+            if let Some(name) = self.drafts.last_mut() {
+                name.noun = Some(noun_of(scene, scene.head_of(&piece.words)));
+            }
             return at + 2;
         }
         self.described(at)
@@ -383,7 +436,8 @@ impl Reader<'_, '_> {
         if let Some(before) = at.checked_sub(1).map(|at| &self.pieces[at])
             && before.tells_country()
             && before.words.end == words.start
-            && descends(scene, scene.head_of(&before.words), head)
+            && (descends(scene, scene.head_of(&before.words), head)
+                || beside_office(scene, scene.head_of(&before.words), head))
         {
             words.start = before.words.start;
             country = before.known.and_then(|(_, entry)| entry.country.clone());
@@ -393,8 +447,11 @@ impl Reader<'_, '_> {
             let holder = piece.is(Sense::Name) && piece.kind() == Some(EntityType::Organization);
             let house =
                 person && piece.is(Sense::Noun) && piece.kind() == Some(EntityType::Organization);
+            let region = person && piece.is(Sense::Name) && piece.kind() == Some(EntityType::Place);
             let mine = scene.head_of(&piece.words);
-            if !(piece.tells_country() || holder || house) || !may_belong(scene, mine, head) {
+            if !(piece.tells_country() || holder || house || region)
+                || !may_belong(scene, mine, head)
+            {
                 break;
             }
             if country.is_none() {
@@ -403,16 +460,44 @@ impl Reader<'_, '_> {
             words.end = piece.words.end;
             inner.push(next);
             next += 1;
-            if piece.tells_country() {
+            if piece.tells_country() || region {
                 break;
             }
         }
-        let holder = next < self.pieces.len()
+        let house = (person && self.belongs_to_office(next, head, words.end)).then_some(next);
+        let mut house_noun = None;
+        if let Some(house) = house {
+            words.end = self.pieces[house].words.end;
+            next += 1;
+            // "Peneliti [Universitas Sam Ratulangi]"
+            let noun = inner.last().is_some_and(|&last| {
+                let noun = &self.pieces[last];
+                noun.is(Sense::Noun)
+                    && self.touches_next(last)
+                    && capital(&scene.tree.word(noun.words.start).form)
+            });
+            house_noun = if noun { inner.pop() } else { None };
+        }
+        // "Kapolda Sulut Irjen Pol [Setyo Budiyanto]"
+        let mut held = next;
+        let mut end = words.end;
+        while (self.pieces.get(held))
+            .is_some_and(|piece| piece.is(Sense::Title) && piece.words.start == end)
+        {
+            end = self.pieces[held].words.end;
+            held += 1;
+        }
+        let holder = held < self.pieces.len()
             && person
-            && self.pieces[next].words.start == words.end
-            && self.pieces[next].may_be_person()
-            && !self.stands_apart(next, head);
-        let words = self.reach(head, words, holder);
+            && self.pieces[held].words.start == end
+            && self.pieces[held].may_be_person()
+            && !self.stands_apart(held, head);
+        let ranked = (self.pieces.get(next)).is_some_and(|piece| {
+            piece.words.start == words.end
+                && piece.is(Sense::Office)
+                && piece.kind() == Some(EntityType::Person)
+        });
+        let words = self.reach(head, words, holder || ranked);
         let country = country.or_else(|| self.country_below(head, &words));
         let sector = entry.sector.clone();
         let described = self.push_description(head, &words, entry, country.clone());
@@ -428,16 +513,19 @@ impl Reader<'_, '_> {
                 self.push_name(inner);
             }
         }
+        if let Some(house) = house {
+            self.push_house(house, house_noun);
+        }
         if holder {
             let before = self.drafts.len();
             let evidence = Evidence {
                 person: 4,
                 ..Evidence::default()
             };
-            let after = if self.pieces[next].known.is_some() {
-                self.name(next)
+            let after = if self.pieces[held].known.is_some() {
+                self.name(held)
             } else {
-                self.plain(next, evidence)
+                self.plain(held, evidence)
             };
             if let Some(name) = self.drafts.get_mut(before) {
                 name.same_as = Some(described);
@@ -447,6 +535,49 @@ impl Reader<'_, '_> {
             return after;
         }
         next
+    }
+
+    /// Whether the unknown name at `piece`, right behind an office at `office` whose words end at `end`, is not the holder's but of what the office
+    /// is of: "Direktur Utama [Perum Pangan Jaya], Wayan Sutrisna", "Direktur [Keuangan]".
+    fn belongs_to_office(&self, piece: usize, office: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let Some(piece) = self.pieces.get(piece) else {
+            return false;
+        };
+        if piece.known.is_some() || piece.words.start != end {
+            return false;
+        }
+        let learned = (scene.names.iter())
+            .find(|name| name.words.contains(&piece.words.start) && !name.words.contains(&office));
+        match learned {
+            Some(name) => name.kind != NameKind::Person,
+            None => {
+                let head = scene.head_of(&piece.words);
+                scene.tree.word(head).relation.is(Deprel::Nmod)
+                    && scene.tree.head(head).is_some_and(|above| above < end)
+            }
+        }
+    }
+
+    /// Adds the name at `piece` of what an office is of, with the noun before it that is part of it.
+    fn push_house(&mut self, piece: usize, noun: Option<usize>) {
+        let scene = self.scene;
+        let mut words = self.pieces[piece].words.clone();
+        let mut evidence = Evidence::default();
+        match noun {
+            Some(noun) => {
+                words.start = self.pieces[noun].words.start;
+                evidence.told = self.pieces[noun].kind();
+            }
+            None if words.len() > 1 => evidence.organization = 2,
+            None if scene.learned(words.start).is_none() => return,
+            None => {}
+        }
+        self.unknown(words, None, evidence);
+        let noun = noun.map(|noun| noun_of(scene, scene.head_of(&self.pieces[noun].words)));
+        if let Some(name) = self.drafts.last_mut() {
+            name.noun = noun;
+        }
     }
 
     /// Whether the name at `piece` is another participant than the office before it: "mengirim menteri Hadi" doesn't tell,
@@ -598,6 +729,9 @@ impl Reader<'_, '_> {
                 .children_by(head, Deprel::Det)
                 .any(|at| role(at, wanted))
         };
+        // "empat orang", not "satu orang"
+        let counted = (scene.tree.children_by(head, Deprel::Nummod))
+            .any(|at| !role(at, Role::Indefinite) && &*scene.lower[at] != "1");
         let another = entry.kind == EntityType::Person && self.not_in_office(words);
         let pointing = if another {
             None
@@ -607,15 +741,6 @@ impl Reader<'_, '_> {
             points(Role::Definite).then_some(Pointing::Article)
         };
         let word = scene.tree.word(head);
-        let noun = if grammar.lemmas_are_roots {
-            scene.lower[head]
-                .split('-')
-                .next()
-                .unwrap_or_default()
-                .into()
-        } else {
-            word.lemma.clone()
-        };
         self.drafts.push(Draft {
             sentence: scene.index,
             head,
@@ -635,14 +760,25 @@ impl Reader<'_, '_> {
                 .flatten(),
             same_as: None,
             plural: has(Role::Quantifier)
+                || counted
                 || word.features.get("Number") == Some("Plur")
                 || doubled(&word.form),
-            noun: Some(noun),
+            noun: Some(noun_of(scene, head)),
             pointing,
             doubtful: false,
             new: has(Role::Other) || has(Role::Indefinite) || has(Role::Quantifier),
         });
         self.drafts.len() - 1
+    }
+}
+
+/// The noun at `at` as two descriptions of one thing share it.
+fn noun_of(scene: &Scene, at: usize) -> Box<str> {
+    if scene.lexicon.grammar.lemmas_are_roots {
+        let form = scene.lower[at].split('-').next();
+        form.unwrap_or_default().into()
+    } else {
+        scene.tree.word(at).lemma.to_lowercase().into()
     }
 }
 
@@ -661,6 +797,14 @@ fn descends(scene: &Scene, at: usize, head: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether `at` describes the name that the office at `office` stands before: "[Nigerian] President Olusegun Obasanjo".
+fn beside_office(scene: &Scene, at: usize, office: usize) -> bool {
+    let above = |at: usize| scene.tree.head(at);
+    scene.tree.word(office).relation.is(Deprel::Compound)
+        && above(at).is_some_and(|name| name > office)
+        && above(at) == above(office)
 }
 
 /// Whether the tree lets the word at `at`, which stands right behind the description of `head`, belong to it: it is not a subject,
@@ -722,8 +866,8 @@ fn weigh(
         evidence.organization += 2;
     }
     // What was learned of names outweighs what the sentence's form suggests, not what a noun beside it says.
-    if let Some(found) = scene.names.iter().find(|name| name.words.contains(&head)) {
-        let kind = match found.kind {
+    if let Some(found) = scene.learned(head) {
+        let kind = match found {
             NameKind::Person => &mut evidence.person,
             NameKind::Organization => &mut evidence.organization,
             NameKind::Place => &mut evidence.place,
@@ -738,6 +882,9 @@ fn weigh(
     };
     if of_place(scene, head) {
         evidence.place += LEARNED;
+    }
+    if scene.has_acronym(words) {
+        evidence.organization += LEARNED;
     }
     let before = words.start.checked_sub(1);
     let place = |at: usize| scene.lexicon.grammar.has(Role::Place, &scene.lower[at]);
@@ -797,12 +944,34 @@ fn beside(scene: &Scene, drafts: &mut [Draft], first: usize) {
             if between.len() > 2 {
                 break;
             }
-            if apposed(scene, &drafts[before], &drafts[at]) {
+            let name = (drafts.get(at + 1)).filter(|name| name.same_as == Some(at));
+            let ranked = name.is_some_and(|name| ranked(scene, &drafts[before], &drafts[at], name));
+            if ranked || apposed(scene, &drafts[before], &drafts[at]) {
                 join(drafts, before, at);
                 break;
             }
         }
     }
+}
+
+/// Whether the `rank` before a `name` stands right behind another office of the same person: "Menteri Pertahanan, [Jenderal] Marko Velic".
+fn ranked(scene: &Scene, earlier: &Draft, rank: &Draft, name: &Draft) -> bool {
+    let person = |draft: &Draft| {
+        draft.kind == MentionKind::Nominal
+            && draft.entity_type == Some(EntityType::Person)
+            && !draft.plural
+    };
+    let gap = earlier.words.end..rank.words.start;
+    let comma = gap.len() == 1 && &*scene.tree.word(gap.start).form == ",";
+    let closed = (scene.tree.words().get(name.words.end)).is_none_or(|word| {
+        matches!(
+            word.upos,
+            Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part
+        )
+    });
+    person(earlier)
+        && person(rank)
+        && (gap.is_empty() || comma && closed && !listed(scene, earlier, rank))
 }
 
 /// Whether `later`, which stands right behind `earlier`, is a second description of it.

@@ -13,7 +13,7 @@ mod find;
 mod noun;
 mod passive;
 mod phrase;
-mod quotes;
+pub(crate) mod quotes;
 mod sentence;
 mod source;
 mod speech;

@@ -8,28 +8,28 @@ use saksi_text::{Segmented, Span};
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(crate) struct Quote {
     /// The words, without the marks and blanks inside them.
-    pub(super) inner: Span,
+    pub(crate) inner: Span,
     /// With the marks.
-    pub(super) outer: Span,
+    pub(crate) outer: Span,
     /// The paragraph it begins in.
-    pub(super) paragraph: u32,
+    pub(crate) paragraph: u32,
     /// How many words it holds.
-    pub(super) words: usize,
+    pub(crate) words: usize,
 }
 
 impl Quote {
     /// Whether it is somebody's utterance, not a word in distance marks ("latihan 'pertahanan'"): a few words at least, or ended by a
     /// mark of its own.
-    pub(super) fn is_utterance(&self, text: &str) -> bool {
+    pub(crate) fn is_utterance(&self, text: &str) -> bool {
         let words = self.inner.of(text);
         self.words >= 5 || words.ends_with(['.', '!', '?', '…', ',']) && self.words >= 2
     }
 }
 
 /// The quotations of a report, in the order of their opening marks; none inside another one of the same marks.
-pub(super) fn find(report: &Segmented) -> Vec<Quote> {
+pub(crate) fn find(report: &Segmented) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut sentences = report.sentences.as_slice();
     while let Some(first) = sentences.first() {
