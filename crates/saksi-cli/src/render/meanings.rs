@@ -1,5 +1,7 @@
 //! What a name can mean, as a list that can be read.
 
+use std::fmt::Write as _;
+
 use anstyle::Style;
 use saksi::lexicon::names::{Sense, Tenure};
 use saksi::packs::{Found, Meaning};
@@ -96,12 +98,12 @@ fn kind(meaning: &Meaning) -> String {
 fn tenure(held: &Tenure) -> String {
     let mut text = held.office.to_string();
     if let Some(of) = &held.of {
-        text.push_str(&format!(" of {of}"));
+        let _ = write!(text, " of {of}");
     }
     let day = |day: &Option<Box<str>>| day.as_deref().unwrap_or("..").to_owned();
-    text.push_str(&format!("  {}/{}", day(&held.from), day(&held.to)));
+    let _ = write!(text, "  {}/{}", day(&held.from), day(&held.to));
     if let (None, Some(as_of)) = (&held.to, &held.as_of) {
-        text.push_str(&format!("  (known up to {as_of})"));
+        let _ = write!(text, "  (known up to {as_of})");
     }
     text
 }

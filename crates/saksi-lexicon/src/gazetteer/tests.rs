@@ -91,7 +91,7 @@ fn other_spellings_are_offered_the_nearest_first() {
     for name in [
         "Kota Lama",
         "Kota Lama Barat",
-        "Kota Raja",
+        "Kota Besar",
         "Kotta Lema",
         "Sungai",
     ] {

@@ -47,19 +47,19 @@ pub fn check(folders: &[PathBuf]) -> Result<Vec<Checked>, Error> {
             .map(|source| {
                 let others = |pack: &&Pack| pack.manifest.name != source.name;
                 let others: Vec<Pack> = defaults.lexical.iter().filter(others).cloned().collect();
-                check_one(source, Vec::new(), &defaults, &others)
+                check_one(&source, &[], &defaults, &others)
             })
             .collect());
     }
     let check_folder = |folder: &PathBuf| {
         let mut faults = Vec::new();
         let source = Source::folder(folder, &mut faults);
-        check_one(source, faults, &defaults, &defaults.lexical)
+        check_one(&source, &faults, &defaults, &defaults.lexical)
     };
     Ok(folders.iter().map(check_folder).collect())
 }
 
-fn check_one(source: Source, faults: Vec<Error>, defaults: &Packs, others: &[Pack]) -> Checked {
+fn check_one(source: &Source, faults: &[Error], defaults: &Packs, others: &[Pack]) -> Checked {
     let mut checked = Checked {
         name: source.name.clone(),
         errors: faults.iter().map(ToString::to_string).collect(),
@@ -67,7 +67,7 @@ fn check_one(source: Source, faults: Vec<Error>, defaults: &Packs, others: &[Pac
         things: source.gazetteers.iter().map(|(_, one)| one.len()).sum(),
         ..Checked::default()
     };
-    let own_language = files(&source, &mut checked);
+    let own_language = files(source, &mut checked);
     let languages: Vec<&str> = match &own_language {
         Some(language) => vec![language],
         None => defaults.languages().collect(),
@@ -98,7 +98,7 @@ fn check_one(source: Source, faults: Vec<Error>, defaults: &Packs, others: &[Pac
         checked.errors.push(format!("{}: {error}", path.display()));
     }
     if checked.errors.is_empty() {
-        together(&source, others, &languages, &mut checked);
+        together(source, others, &languages, &mut checked);
     }
     let count = |names: &Names| names.entries().len();
     checked.entries = own.values().map(count).max().unwrap_or_default();

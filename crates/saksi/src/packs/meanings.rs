@@ -1,6 +1,7 @@
 //! What a name can mean, by all packs, and why.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use saksi_lexicon::gazetteer::{Gazetteer, Thing, distance, fold};
@@ -342,10 +343,8 @@ fn known(
     }
     let mut reason = format!("in the gazetteer of `{pack}`");
     if count > 1 {
-        reason.push_str(&format!(
-            ", by weight {} of {count} with that name",
-            ordinal(rank + 1)
-        ));
+        let rank = ordinal(rank + 1);
+        let _ = write!(reason, ", by weight {rank} of {count} with that name");
     }
     if !own {
         reason.push_str(", which is another name of it");
