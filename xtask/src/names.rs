@@ -1,13 +1,15 @@
 //! `cargo xtask names`: from sets of named entities to a finder of names.
 
+mod sets;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
-use saksi_syntax::train::{NamedSet, Settings, score_names, train_names};
-use saksi_syntax::{Model, Name, NameKind};
+use saksi_syntax::Model;
+use saksi_syntax::train::{NameCount, NameSettings, find_names, pass_parser, train_names};
 
 use crate::{say, tell};
 
@@ -16,27 +18,58 @@ use crate::{say, tell};
 pub(crate) struct Names {
     /// ISO 639-1 code of the language
     language: String,
-    /// Sets to train on, named by their folder: a word and its label in IOB2 a line, or CoNLL-U with GUM's entities
+    /// Sets to train on, named by their folder: a word and its label in IOB2 a line, or CoNLL-U with GUM's entities. `FILE=PER,LOC`
+    /// tells which kinds of names a set has, where these are not all
     #[arg(required = true)]
-    sets: Vec<PathBuf>,
+    sets: Vec<String>,
     /// Sets to score on, each with the habits of the set of the same folder
     #[arg(long)]
     score: Vec<PathBuf>,
+    /// Sets whose sentences are left out of training: sets may share a source
+    #[arg(long)]
+    without: Vec<PathBuf>,
     /// Passes over the data
     #[arg(long, default_value_t = 20)]
     epochs: usize,
+    /// Words a step
+    #[arg(long, default_value_t = 300)]
+    batch: usize,
+    /// Width of a word's embedding of its own
+    #[arg(long, default_value_t = 48)]
+    embedding: usize,
+    /// How often a feature of words must occur to get an embedding
+    #[arg(long, default_value_t = 2)]
+    least: u32,
     /// Width of a layer, both directions together
     #[arg(long, default_value_t = 128)]
     width: usize,
     /// Layers
     #[arg(long, default_value_t = 2)]
     layers: usize,
-    /// Share of the parser's values dropped
+    /// Share of the values of the parser's embeddings dropped
+    #[arg(long, default_value_t = 0.2)]
+    dropout_parser: f32,
+    /// Share of the values of the parser's states dropped
     #[arg(long, default_value_t = 0.3)]
     dropout: f32,
+    /// Share of the values of its own embeddings dropped
+    #[arg(long, default_value_t = 0.2)]
+    dropout_own: f32,
+    /// Share of a layer's values dropped
+    #[arg(long, default_value_t = 0.2)]
+    dropout_layer: f32,
+    /// A form that occurred n times is read as one never seen with the chance `a / (a + n)`
+    #[arg(long, default_value_t = 1.0)]
+    word_dropout: f32,
     /// Highest learning rate
     #[arg(long, default_value_t = 2e-3)]
     rate: f32,
+    /// Folder for the scored sets with the names that were found
+    #[arg(long)]
+    found: Option<PathBuf>,
+    /// How often to time the finding of names in each scored set, by processor time where the system tells it; the fastest counts
+    #[arg(long, default_value_t = 0)]
+    rounds: usize,
     /// Where the shipped model goes with its new finder of names; the card goes beside it
     #[arg(long)]
     out: Option<PathBuf>,
@@ -49,28 +82,49 @@ impl Names {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         let bytes = saksi_syntax::shipped(&self.language).context("no model of this language")?;
         let mut model = Model::from_bytes(bytes)?;
-        let sets = (self.sets.iter())
-            .map(|path| read(path))
-            .collect::<anyhow::Result<Vec<_>>>()?;
+        let mut training = Vec::new();
+        let mut without = sets::Sentences::default();
+        for path in &self.without {
+            without.add(&sets::read(path)?);
+        }
+        for set in &self.sets {
+            let (path, told) = set.split_once('=').unwrap_or((set, "PER,ORG,LOC"));
+            let told = told.split(',').map(|kind| {
+                kind.parse()
+                    .map_err(|()| anyhow::anyhow!("`{kind}` is no kind of names"))
+            });
+            let mut set = sets::read(Path::new(path))?;
+            set.told = told.collect::<anyhow::Result<_>>()?;
+            let left_out = without.leave_out_of(&mut set);
+            if left_out > 0 {
+                tell(&format!("{path}: {left_out} sentences left out"));
+            }
+            training.push(set);
+        }
         ensure!(
             self.width >= 8 && self.width.is_multiple_of(2),
             "the width of a layer must be even, and 8 at least"
         );
-        let followed = sets[0].name.clone();
-        let settings = Settings {
+        ensure!(self.embedding > 0, "an embedding has a value at least");
+        let followed = training[0].name.clone();
+        let settings = NameSettings {
             epochs: self.epochs,
-            batch: 300,
+            batch: self.batch,
             rate: self.rate,
+            embedding: self.embedding,
+            least: self.least,
             width: self.width,
             layers: self.layers,
-            dropout_embedding: self.dropout,
-            dropout_layer: 0.2,
-            dropout_tag: 0.3,
+            dropout_parser: self.dropout_parser,
+            dropout_states: self.dropout,
+            dropout_own: self.dropout_own,
+            dropout_layer: self.dropout_layer,
+            dropout_top: 0.3,
+            word_dropout: self.word_dropout,
             seed: self.seed,
-            ..Settings::default()
         };
         let start = Instant::now();
-        train_names(&mut model, &sets, &settings, |epoch, loss| {
+        train_names(&mut model, &training, &settings, |epoch, loss| {
             tell(&format!("pass {epoch}: {loss:.4}"));
         });
         let seconds = start.elapsed().as_secs();
@@ -80,7 +134,11 @@ impl Names {
             let name = path.file_name().unwrap_or_default();
             format!("{}/{}", folder.display(), name.display())
         };
-        let sets: Vec<String> = self.sets.iter().map(|path| file(path)).collect();
+        let mut learned: Vec<String> = (self.sets.iter()).map(|set| file(Path::new(set))).collect();
+        if !self.without.is_empty() {
+            let without: Vec<String> = self.without.iter().map(|path| file(path)).collect();
+            learned.push(format!("without the sentences of {}", without.join(", ")));
+        }
         let mut card = format!(
             "# Model card: finder of names, `{}`\n\n\
              - Persons, organisations and places; part of `{0}.model`, on what its parser makes of words\n\
@@ -90,23 +148,42 @@ impl Names {
              Names that are the same in words and kind, percent.\n\n\
              | test | names | found | F1 |\n| --- | --- | --- | --- |\n",
             self.language,
-            sets.join(", "),
+            learned.join(", "),
             format_args!(
-                "epochs {}, width {}, layers {}, rate {}, dropout {} of the parser's values, {} of a layer, {} of the last, seed {}",
+                "epochs {}, batch {}, embedding {} of what occurs {} times, width {}, layers {}, rate {}, dropout {} of the parser's embeddings, {} of its states, {} of its own, {} of a layer, {} of the last, words {}, seed {}",
                 settings.epochs,
+                settings.batch,
+                settings.embedding,
+                settings.least,
                 settings.width,
                 settings.layers,
                 settings.rate,
-                settings.dropout_embedding,
+                settings.dropout_parser,
+                settings.dropout_states,
+                settings.dropout_own,
                 settings.dropout_layer,
-                settings.dropout_tag,
+                settings.dropout_top,
+                settings.word_dropout,
                 settings.seed
             ),
         );
         for path in &self.score {
-            let set = read(path)?;
-            let count = score_names(&mut model, &set);
+            let set = sets::read(path)?;
+            let found = find_names(&mut model, &set);
+            let count = NameCount::new(&set.names, &found);
             let name = file(path);
+            if let Some(folder) = &self.found {
+                sets::write(&folder.join(&set.name).with_extension("tsv"), &set, &found)?;
+            }
+            if self.rounds > 0 {
+                let words: usize = set.sentences.iter().map(Vec::len).sum();
+                let parser = fastest(self.rounds, || pass_parser(&model, &set));
+                let all = fastest(self.rounds, || drop(find_names(&mut model, &set)));
+                tell(&format!(
+                    "{{\"set\": \"{}\", \"tokens\": {words}, \"seconds\": {all}, \"parser_seconds\": {parser}}}",
+                    set.name
+                ));
+            }
             writeln!(
                 card,
                 "| {name} | {} | {} | {:.1} |",
@@ -132,146 +209,22 @@ impl Names {
     }
 }
 
-/// Reads a set in the form that its name tells.
-fn read(path: &Path) -> anyhow::Result<NamedSet> {
-    let text = fs::read_to_string(path).with_context(|| format!("`{}`", path.display()))?;
-    let mut set = if path
-        .extension()
-        .is_some_and(|extension| extension == "conllu")
-    {
-        entities(&text)
-    } else {
-        labelled(path, &text)?
-    };
-    let folder = path.parent().and_then(Path::file_name);
-    set.name = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    ensure!(
-        !set.sentences.is_empty(),
-        "`{}` has no sentence",
-        path.display()
-    );
-    Ok(set)
+/// Seconds of the fastest of some rounds.
+fn fastest(rounds: usize, mut work: impl FnMut()) -> f64 {
+    let clock = Instant::now();
+    let now = || processor_seconds().unwrap_or_else(|| clock.elapsed().as_secs_f64());
+    (0..rounds)
+        .map(|_| {
+            let start = now();
+            work();
+            now() - start
+        })
+        .fold(f64::INFINITY, f64::min)
 }
 
-/// The names among the entities of a CoNLL-U file (GUM: `Entity=(GROUP-TYPE-...-MINSPAN-...`): of the outermost entities with a proper noun as
-/// head, that noun and the proper nouns joined to it.
-fn entities(text: &str) -> NamedSet {
-    let mut set = NamedSet::default();
-    for block in text.split("\n\n") {
-        let rows: Vec<Vec<&str>> = (block.lines())
-            .map(|line| line.split('\t').collect::<Vec<_>>())
-            .filter(|row| row.len() == 10 && row[0].bytes().all(|byte| byte.is_ascii_digit()))
-            .collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let mut open: Vec<(&str, usize, usize)> = Vec::new();
-        let mut spans: Vec<(&str, usize, usize, usize)> = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let told = row[9]
-                .split('|')
-                .find_map(|field| field.strip_prefix("Entity="));
-            for part in told.unwrap_or_default().split_inclusive(['(', ')']) {
-                let closes = part.ends_with(')');
-                let fields: Vec<&str> = part.trim_matches(['(', ')']).split('-').collect();
-                if fields.len() > 5 {
-                    let first = fields[5]
-                        .split(',')
-                        .next()
-                        .and_then(|head| head.parse().ok());
-                    open.push((fields[1], at, at + first.unwrap_or(1) - 1));
-                }
-                if closes && let Some((kind, start, head)) = open.pop() {
-                    spans.push((kind, start, at + 1, head));
-                }
-            }
-        }
-        spans.sort_by_key(|&(_, start, end, _)| (start, std::cmp::Reverse(end)));
-        let proper = |at: usize| rows[at][3] == "PROPN";
-        let mut names: Vec<Name> = Vec::new();
-        for (kind, start, end, head) in spans {
-            let Ok(kind) = kind.parse::<NameKind>() else {
-                continue;
-            };
-            if head >= end || !proper(head) {
-                continue;
-            }
-            let joins = |at: usize| matches!(rows[at][1], "of" | "the" | "-" | "and");
-            let (mut first, mut last) = (head, head);
-            while first > start
-                && (proper(first - 1) || first - 1 > start && joins(first - 1) && proper(first - 2))
-            {
-                first -= 1;
-            }
-            while last + 1 < end
-                && (proper(last + 1)
-                    || last + 2 < end
-                        && joins(last + 1)
-                        && (proper(last + 2) || last + 3 < end && joins(last + 2)))
-            {
-                last += 1;
-            }
-            while !proper(last) {
-                last -= 1;
-            }
-            if names.last().is_none_or(|name| name.words.end <= first) {
-                names.push(Name {
-                    words: first..last + 1,
-                    kind,
-                });
-            }
-        }
-        set.sentences
-            .push(rows.iter().map(|row| row[1].to_owned()).collect());
-        set.names.push(names);
-    }
-    set
-}
-
-/// Reads a set in IOB2: `WORD<tab>LABEL`, or `NUMBER<tab>WORD<tab>LABEL...` with `#` before comments; an empty line ends a sentence.
-fn labelled(path: &Path, text: &str) -> anyhow::Result<NamedSet> {
-    let numbered = path
-        .extension()
-        .is_some_and(|extension| extension == "iob2");
-    let mut set = NamedSet::default();
-    let (mut words, mut names): (Vec<String>, Vec<Name>) = (Vec::new(), Vec::new());
-    for (number, line) in text.lines().chain([""]).enumerate() {
-        if line.trim().is_empty() {
-            if !words.is_empty() {
-                set.sentences.push(std::mem::take(&mut words));
-                set.names.push(std::mem::take(&mut names));
-            }
-            continue;
-        }
-        if numbered && line.starts_with('#') {
-            continue;
-        }
-        let mut fields = line.split('\t').skip(usize::from(numbered));
-        let (Some(word), Some(label)) = (fields.next(), fields.next()) else {
-            anyhow::bail!("`{}`, line {}: no label", path.display(), number + 1);
-        };
-        let at = words.len();
-        words.push(word.to_owned());
-        let Some((part, kind)) = label.split_once('-') else {
-            continue;
-        };
-        let Ok(kind) = kind.parse::<NameKind>() else {
-            continue;
-        };
-        match names.last_mut() {
-            Some(last) if part == "I" && last.words.end == at && last.kind == kind => {
-                last.words.end = at + 1;
-            }
-            _ => names.push(Name {
-                words: at..at + 1,
-                kind,
-            }),
-        }
-    }
-    ensure!(
-        !set.sentences.is_empty(),
-        "`{}` has no sentence",
-        path.display()
-    );
-    Ok(set)
+/// Processor time of this process's first thread so far, where the system tells it.
+fn processor_seconds() -> Option<f64> {
+    let times = fs::read_to_string("/proc/self/schedstat").ok()?;
+    let nanoseconds: f64 = times.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
 }

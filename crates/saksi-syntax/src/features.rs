@@ -63,6 +63,9 @@ fn hash(kind: u64, bytes: &[u8]) -> u64 {
     })
 }
 
+/// How many features of a word are forms: what they tell is known of no other word.
+pub(crate) const FORMS: usize = 2;
+
 /// The features that a model knows, each with its row in the embedding table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vocabulary {
@@ -89,8 +92,19 @@ impl Vocabulary {
         self.hashes.len()
     }
 
-    /// The rows of the features of `form` that the vocabulary holds, in the order of [`features`].
-    pub(crate) fn rows(&self, form: &str, rows: &mut Vec<u32>) {
-        features(form, |hash| rows.extend(self.rows.get(&hash)));
+    /// The row of a feature, if the vocabulary holds it.
+    pub(crate) fn row(&self, hash: u64) -> Option<u32> {
+        self.rows.get(&hash).copied()
+    }
+
+    /// The rows of the features of `form` that the vocabulary holds, in the order of [`features`], without the first `skipped` of these.
+    pub(crate) fn rows(&self, form: &str, skipped: usize, rows: &mut Vec<u32>) {
+        let mut feature = 0;
+        features(form, |hash| {
+            if feature >= skipped {
+                rows.extend(self.rows.get(&hash));
+            }
+            feature += 1;
+        });
     }
 }

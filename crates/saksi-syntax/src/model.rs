@@ -11,7 +11,7 @@ use crate::network::{Fast, Network, Sizes, tensor};
 use crate::{Features, Relation, Upos};
 
 const MAGIC: &[u8; 8] = b"SAKSIMDL";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// A tagger and parser of one language.
 #[derive(Debug)]
@@ -237,29 +237,23 @@ impl Model {
         let lemmatiser = self.lemmatiser.to_bytes();
         out.number(lemmatiser.len());
         out.0.extend(lemmatiser);
-        self.vocabulary
-            .hashes()
-            .iter()
-            .for_each(|hash| out.0.extend(hash.to_le_bytes()));
-        self.embeddings
-            .scales
-            .iter()
-            .for_each(|scale| out.0.extend(scale.to_le_bytes()));
-        out.0.extend(
-            self.embeddings
-                .values
-                .iter()
-                .map(|&value| value.cast_unsigned()),
-        );
+        out.embeddings(&self.vocabulary, &self.embeddings);
         out.parameters(&self.network);
         out.number(usize::from(self.namer.is_some()));
         if let Some(namer) = &self.namer {
             let sizes = &namer.network.sizes;
-            out.number(sizes.width);
-            out.number(sizes.layers);
-            out.number(namer.sets.len());
+            for size in [
+                sizes.features,
+                sizes.embedding,
+                sizes.width,
+                sizes.layers,
+                namer.sets.len(),
+            ] {
+                out.number(size);
+            }
             namer.sets.iter().for_each(|set| out.text(set));
             out.number(namer.origin);
+            out.embeddings(&namer.vocabulary, &namer.embeddings);
             out.parameters(&namer.network);
         }
         let mut bytes = Vec::with_capacity(out.0.len() + 20);
@@ -307,6 +301,7 @@ impl Model {
             features,
             origins,
             embedding,
+            beside: 0,
             width,
             layers,
             arc,
@@ -358,13 +353,7 @@ impl Model {
         let length = input.number("lemmatiser")?;
         let lemmatiser = Lemmatiser::from_bytes(input.take(length, "lemmatiser")?)
             .map_err(|_| Error::Section("lemmatiser"))?;
-        let vocabulary =
-            Vocabulary::new(input.array(features, "vocabulary", u64::from_le_bytes)?);
-        let embeddings = Embeddings {
-            width: embedding,
-            scales: input.array(features, "embeddings", f32::from_le_bytes)?,
-            values: input.array(features * embedding, "embeddings", i8::from_le_bytes)?,
-        };
+        let (vocabulary, embeddings) = input.embeddings(features, embedding)?;
         let network = input.parameters(sizes)?;
         let namer = match input.number("names")? {
             0 => None,
@@ -398,6 +387,7 @@ fn sizes_of(sizes: &Sizes) -> Option<usize> {
         features,
         origins,
         embedding,
+        beside,
         width,
         layers,
         arc,
@@ -407,7 +397,7 @@ fn sizes_of(sizes: &Sizes) -> Option<usize> {
         relations,
     } = *sizes;
     let small = [
-        origins, embedding, width, layers, arc, label, tags, bundles, relations,
+        origins, embedding, beside, width, layers, arc, label, tags, bundles, relations,
     ];
     if features > 1 << 28 || small.iter().any(|&size| size > 1 << 16) || layers == 0 || layers > 64
     {
@@ -454,6 +444,18 @@ impl Writer {
         self.0.extend(text.as_bytes());
     }
 
+    /// The features that have embeddings, and these.
+    fn embeddings(&mut self, vocabulary: &Vocabulary, embeddings: &Embeddings) {
+        for hash in vocabulary.hashes() {
+            self.0.extend(hash.to_le_bytes());
+        }
+        for scale in &embeddings.scales {
+            self.0.extend(scale.to_le_bytes());
+        }
+        let values = embeddings.values.iter();
+        self.0.extend(values.map(|&value| value.cast_unsigned()));
+    }
+
     /// The parameters of a network, without its embeddings.
     fn parameters(&mut self, network: &Network) {
         for tensor in &network.tensors[tensor::EMBEDDINGS + 1..] {
@@ -465,6 +467,21 @@ impl Writer {
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
+    /// Features that have embeddings of this width, and these.
+    fn embeddings(
+        &mut self,
+        features: usize,
+        width: usize,
+    ) -> Result<(Vocabulary, Embeddings), Error> {
+        let hashes = self.array(features, "vocabulary", u64::from_le_bytes)?;
+        let embeddings = Embeddings {
+            width,
+            scales: self.array(features, "embeddings", f32::from_le_bytes)?,
+            values: self.array(features * width, "embeddings", i8::from_le_bytes)?,
+        };
+        Ok((Vocabulary::new(hashes), embeddings))
+    }
+
     /// The parameters of a network of these sizes, without its embeddings.
     fn parameters(&mut self, sizes: Sizes) -> Result<Network, Error> {
         let mut tensors = vec![Matrix::zeros(0, sizes.embedding)];
@@ -483,11 +500,13 @@ impl<'a> Reader<'a> {
 
     /// What finds names in what a network of these sizes makes of words.
     fn namer(&mut self, parser: &Sizes) -> Result<Namer, Error> {
-        let width = self.number("names")?;
-        let layers = self.number("names")?;
-        let count = self.number("names")?;
-        let columns = parser.embedding + 2 * parser.width;
-        let sizes = Namer::sizes(columns, width, layers, count);
+        let mut sizes = [0; 5];
+        for size in &mut sizes {
+            *size = self.number("names")?;
+        }
+        let [features, embedding, width, layers, count] = sizes;
+        let states = parser.embedding + 2 * parser.width;
+        let sizes = Namer::sizes(states, [features, embedding], [width, layers], count);
         let plausible = sizes_of(&sizes).is_some_and(|total| total <= self.0.len());
         if !plausible || width % 2 == 1 || width < LABELS {
             return Err(Error::Section("names"));
@@ -497,7 +516,9 @@ impl<'a> Reader<'a> {
         if origin >= count {
             return Err(Error::Section("names"));
         }
-        Ok(Namer::new(self.parameters(sizes)?, sets, origin))
+        let (vocabulary, embeddings) = self.embeddings(features, embedding)?;
+        let network = self.parameters(sizes)?;
+        Ok(Namer::new(network, vocabulary, embeddings, sets, origin))
     }
 
     fn take(&mut self, length: usize, section: &'static str) -> Result<&'a [u8], Error> {
@@ -552,18 +573,30 @@ mod tests {
         own.text(&namer.sets[0]);
         let bytes = model.to_bytes();
         let header = MAGIC.len() + 12;
-        // The width stands three numbers before the first set.
+        // Five sizes stand before the first set: features, embedding, width, layers, sets.
         let sets = bytes
             .windows(own.0.len())
             .rposition(|window| window == own.0);
-        let width = sets.unwrap() - 12;
-        for wrong in [3_u32, 4, u32::MAX] {
+        let sizes = sets.unwrap() - 5 * 4;
+        let refused = |size: usize, wrong: u32| {
             let mut damaged = bytes.clone();
-            damaged[width..width + 4].copy_from_slice(&wrong.to_le_bytes());
+            damaged[sizes + 4 * size..][..4].copy_from_slice(&wrong.to_le_bytes());
             let sum = checksum(&damaged[header..]).to_le_bytes();
             damaged[header - 8..header].copy_from_slice(&sum);
-            let refused = Model::from_bytes(&damaged).unwrap_err();
-            assert_eq!(refused, Error::Section("names"), "width {wrong}");
+            Model::from_bytes(&damaged).unwrap_err()
+        };
+        for width in [3, 4, u32::MAX] {
+            assert_eq!(refused(2, width), Error::Section("names"), "width {width}");
         }
+        for size in 0..5 {
+            assert_eq!(refused(size, u32::MAX), Error::Section("names"), "{size}");
+        }
+        // These fit into the file, but what follows does not.
+        let (features, embedding) = (namer.vocabulary.len() as u32, namer.network.sizes.embedding);
+        assert!(matches!(refused(0, features - 1), Error::Section(_)));
+        assert!(matches!(
+            refused(1, embedding as u32 - 1),
+            Error::Section(_)
+        ));
     }
 }

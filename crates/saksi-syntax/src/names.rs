@@ -1,14 +1,18 @@
 //! Names: which stretches of words name a person, an organisation or a place.
 //!
-//! In: what the parser's network makes of each word on its way (its embedding, the last layer's input and output). Out: [`Name`]s that
-//! don't overlap. A network of its own, with the same layers, reads these; a word's label (outside, first of a name, within
-//! one; Ramshaw and Marcus 1995) is chosen for the whole sentence at once.
+//! In: words, and what the parser's network makes of each on its way (its embedding, the last layer's input and output). Out: [`Name`]s that
+//! don't overlap. A network of its own, with the same layers, reads these beside embeddings of its own of the word and its
+//! neighbours; a word's label (outside, first of a name, within one; Ramshaw and Marcus 1995) is chosen for the whole sentence at once.
 
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use crate::matrix::Matrix;
+use rustc_hash::FxHashMap;
+
+use crate::features::Vocabulary;
+use crate::matrix::{Matrix, vectorised};
+use crate::model::Embeddings;
 use crate::network::{Network, Sizes, tensor};
 use crate::quantised::Affine;
 
@@ -144,7 +148,7 @@ pub(crate) fn is_allowed(before: Option<usize>, label: usize) -> bool {
 /// What the parser makes of words, and what is needed from there to names; used again for the next sentences.
 #[derive(Debug, Default)]
 pub(crate) struct NameRoom {
-    /// One row a word.
+    /// One row a word: zeros for its own embedding and those of its neighbours, the parser's states.
     pub(crate) states: Matrix,
     input: Matrix,
     products: Matrix,
@@ -152,11 +156,14 @@ pub(crate) struct NameRoom {
     scores: Matrix,
 }
 
-/// Finds names in what a parser's network makes of words. Of the network's tensors, `TAGS` score labels, and `TAG_VALUES` has in a label's row
-/// what each label gets after it.
+/// Finds names in what a parser's network makes of words and in embeddings of its own. Of the network's tensors, `TAGS` score labels, and
+/// `TAG_VALUES` has in a label's row what each label gets after it.
 #[derive(Debug)]
 pub(crate) struct Namer {
+    /// Without its embeddings.
     pub(crate) network: Network,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) embeddings: Embeddings,
     input: Affine,
     layers: Vec<Affine>,
     out: Affine,
@@ -167,8 +174,14 @@ pub(crate) struct Namer {
 }
 
 impl Namer {
-    /// Of freshly trained parameters, or of a file's: it computes with what a file holds.
-    pub(crate) fn new(mut network: Network, sets: Vec<String>, origin: usize) -> Self {
+    /// Of a network without its embeddings; it computes with what a file holds of it.
+    pub(crate) fn new(
+        mut network: Network,
+        vocabulary: Vocabulary,
+        embeddings: Embeddings,
+        sets: Vec<String>,
+        origin: usize,
+    ) -> Self {
         network.round();
         let affine = |weights: usize, bias: usize| {
             Affine::new(&network.tensors[weights], Some(&network.tensors[bias]))
@@ -179,18 +192,26 @@ impl Namer {
                 .map(|layer| Affine::new(network.layer(layer, tensor::WEIGHTS), None))
                 .collect(),
             out: affine(tensor::TAGS, tensor::TAGS_BIAS),
+            vocabulary,
+            embeddings,
             sets,
             origin,
             network,
         }
     }
 
-    /// The sizes of a network that finds names, in `columns` values a word.
-    pub(crate) fn sizes(columns: usize, width: usize, layers: usize, sets: usize) -> Sizes {
+    /// The sizes of a network that finds names, in `states` values of the parser a word and embeddings of its own.
+    pub(crate) fn sizes(
+        states: usize,
+        [features, embedding]: [usize; 2],
+        [width, layers]: [usize; 2],
+        sets: usize,
+    ) -> Sizes {
         Sizes {
-            features: 0,
+            features,
             origins: sets,
-            embedding: columns,
+            embedding,
+            beside: 2 * embedding + states,
             width,
             layers,
             arc: 0,
@@ -201,8 +222,8 @@ impl Namer {
         }
     }
 
-    /// The names of each of some sentences, which are ranges of the rows of the states in `room`.
-    pub(crate) fn run(&self, room: &mut NameRoom, sentences: &[Range<usize>]) -> Vec<Vec<Name>> {
+    /// The names of each of some sentences, whose words are the rows of the states in `room`.
+    pub(crate) fn run(&self, room: &mut NameRoom, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
         let NameRoom {
             states,
             input,
@@ -210,24 +231,61 @@ impl Namer {
             output,
             scores,
         } = room;
+        let own = self.network.sizes.embedding;
+        let mut ranges = Vec::with_capacity(sentences.len());
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut rows = Vec::new();
+        for sentence in sentences {
+            let start = ranges.last().map_or(0, |before: &Range<usize>| before.end);
+            for (word, &form) in (start..).zip(sentence) {
+                if let Some(&before) = known.get(form) {
+                    let from = before * states.columns;
+                    (states.data).copy_within(from..from + own, word * states.columns);
+                    continue;
+                }
+                known.insert(form, word);
+                rows.clear();
+                self.vocabulary.rows(form, 0, &mut rows);
+                let out = &mut states.row_mut(word)[..own];
+                vectorised(|| {
+                    for &row in &rows {
+                        self.embeddings.add(row as usize, out);
+                    }
+                });
+            }
+            ranges.push(start..start + sentence.len());
+        }
         let origin = self.network.tensors[tensor::ORIGINS].row(self.origin);
+        join(states, own, &ranges);
         for word in 0..states.rows {
-            for (value, own) in states.row_mut(word).iter_mut().zip(origin) {
-                *value += own;
+            for (value, of_set) in states.row_mut(word).iter_mut().zip(origin) {
+                *value += of_set;
             }
         }
         self.input.run(states, input);
         for (layer, weights) in self.layers.iter().enumerate() {
             weights.run(input, products);
-            self.network
-                .run_layer(layer, sentences, products, input, output);
+            (self.network).run_layer(layer, &ranges, products, input, output);
             std::mem::swap(input, output);
         }
         self.out.run(input, scores);
         let follows = &self.network.tensors[tensor::TAG_VALUES];
-        (sentences.iter())
-            .map(|sentence| decode(scores, follows, sentence.clone()))
+        (ranges.into_iter())
+            .map(|sentence| decode(scores, follows, sentence))
             .collect()
+    }
+}
+
+/// Copies the first `own` values of each row, the embedding of its word, into the rows beside it within its sentence: as that of the word
+/// before and that of the word after.
+pub(crate) fn join(states: &mut Matrix, own: usize, sentences: &[Range<usize>]) {
+    let (columns, data) = (states.columns, &mut states.data);
+    for sentence in sentences {
+        for word in sentence.clone().skip(1) {
+            let (before, from) = ((word - 1) * columns, word * columns);
+            data.copy_within(before..before + own, from + own);
+            data.copy_within(from..from + own, before + 2 * own);
+        }
     }
 }
 

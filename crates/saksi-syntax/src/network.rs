@@ -19,6 +19,8 @@ pub(crate) struct Sizes {
     pub(crate) origins: usize,
     /// Width of an embedding.
     pub(crate) embedding: usize,
+    /// Values of a word that stand beside its embedding.
+    pub(crate) beside: usize,
     /// Width of a layer, both directions together.
     pub(crate) width: usize,
     /// Layers.
@@ -106,7 +108,7 @@ impl Network {
         let mut shapes = vec![
             (sizes.features, sizes.embedding),
             (sizes.origins, sizes.embedding),
-            (sizes.embedding, width),
+            (sizes.embedding + sizes.beside, width),
             (1, width),
             (width, 2 * arc + 2 * label),
             (1, 2 * arc + 2 * label),

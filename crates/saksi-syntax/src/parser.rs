@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use saksi_text::{Segmented, Sentence};
 
 use crate::divide::divide;
+use crate::features::FORMS;
 use crate::matrix::{Matrix, vectorised};
 use crate::names::NameRoom;
 use crate::network::{Room, Scores, tensor};
@@ -33,19 +34,22 @@ struct Scored {
     stretches: Vec<Range<usize>>,
     /// How many of these each sentence has.
     counts: Vec<usize>,
+    /// How a trainer has the words read; nothing otherwise.
+    disturbance: Disturbance,
     names: NameRoom,
 }
 
 impl Scored {
     /// Lays out for the finder of names what the network made of each word on its way: its embedding, the last layer's input and output;
-    /// one row a word.
-    fn gather(&mut self) {
+    /// one row a word, after `first` zeros.
+    fn gather(&mut self, first: usize) {
         let parts = [&self.embedded, &self.room.output, &self.room.input];
-        let columns = parts.iter().map(|part| part.columns).sum();
+        let columns = first + parts.iter().map(|part| part.columns).sum::<usize>();
         let states = &mut self.names.states;
         states.reshape(self.embedded.rows, columns);
         for word in 0..states.rows {
-            let mut row = states.row_mut(word);
+            let (own, mut row) = states.row_mut(word).split_at_mut(first);
+            own.fill(0.0);
             for part in parts {
                 let (own, rest) = row.split_at_mut(part.columns);
                 own.copy_from_slice(part.row(word));
@@ -53,6 +57,16 @@ impl Scored {
             }
         }
     }
+}
+
+/// How words are read worse than they could be, so that what learns from the network's states does not take those of the sentences that
+/// the network itself was trained on for what it will meet.
+#[derive(Debug, Default)]
+pub(crate) struct Disturbance {
+    /// Whether each word is read as one never seen.
+    pub(crate) unknown: Vec<bool>,
+    /// What the words' embeddings are multiplied by, value by value.
+    pub(crate) factors: Matrix,
 }
 
 /// Tags and parses segmented reports.
@@ -107,7 +121,9 @@ impl<'m> Parser<'m> {
                 continue;
             }
             let (sentences, analyses) = self.analyse_divided(together, report.given, &mut scored);
-            names.extend(self.names_in(&mut scored, sentences.iter().map(|one| one.words.len())));
+            if self.naming {
+                names.extend(self.names_in(&mut scored, &forms(&sentences)));
+            }
             for (sentence, analyses) in sentences.iter().zip(analyses) {
                 trees.push(self.tree(sentence, &analyses));
             }
@@ -188,10 +204,13 @@ impl<'m> Parser<'m> {
     }
 
     /// What the network makes of each word on its way: its embedding, the last layer's input and output; one row a word.
-    pub(crate) fn states(&self, sentences: &[Vec<&str>]) -> Matrix {
-        let mut scored = Scored::default();
+    pub(crate) fn states(&self, sentences: &[Vec<&str>], disturbance: Disturbance) -> Matrix {
+        let mut scored = Scored {
+            disturbance,
+            ..Scored::default()
+        };
         self.score_all(sentences, LONGEST, &mut scored);
-        scored.gather();
+        scored.gather(0);
         scored.names.states
     }
 
@@ -199,32 +218,31 @@ impl<'m> Parser<'m> {
     pub(crate) fn names(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
         let mut scored = Scored::default();
         let mut found = Vec::with_capacity(sentences.len());
-        for sentence in sentences {
-            self.score_all(std::slice::from_ref(sentence), LONGEST, &mut scored);
-            found.extend(self.names_in(&mut scored, [sentence.len()]));
+        let mut left = sentences;
+        while !left.is_empty() {
+            let mut words = 0;
+            let count = (left.iter())
+                .take_while(|sentence| {
+                    let fits = words < TOGETHER;
+                    words += sentence.len();
+                    fits
+                })
+                .count();
+            let (together, rest) = left.split_at(count);
+            self.score_all(together, LONGEST, &mut scored);
+            found.extend(self.names_in(&mut scored, together));
+            left = rest;
         }
         found
     }
 
-    /// The names of sentences that were scored, told by their lengths.
-    fn names_in(
-        &self,
-        scored: &mut Scored,
-        lengths: impl IntoIterator<Item = usize>,
-    ) -> Vec<Vec<Name>> {
+    /// The names of sentences that were scored.
+    fn names_in(&self, scored: &mut Scored, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
         let Some(namer) = self.model.namer.as_ref().filter(|_| self.naming) else {
             return Vec::new();
         };
-        let mut start = 0;
-        let sentences: Vec<Range<usize>> = (lengths.into_iter())
-            .map(|length| {
-                let words = start..start + length;
-                start = words.end;
-                words
-            })
-            .collect();
-        scored.gather();
-        namer.run(&mut scored.names, &sentences)
+        scored.gather(3 * namer.network.sizes.embedding);
+        namer.run(&mut scored.names, sentences)
     }
 
     /// Analyses of the words of some sentences.
@@ -241,6 +259,7 @@ impl<'m> Parser<'m> {
             room,
             stretches,
             counts,
+            disturbance,
             ..
         } = scored;
         stretches.clear();
@@ -256,7 +275,10 @@ impl<'m> Parser<'m> {
             }
             counts.push(stretches.len() - before);
         }
-        self.embed(sentences, words, embedded);
+        self.embed(sentences, words, &disturbance.unknown, embedded);
+        for (value, factor) in embedded.data.iter_mut().zip(&disturbance.factors.data) {
+            *value *= factor;
+        }
         let fast = &self.model.fast;
         let product = |product, input: &_, out: &mut _| fast.product(product, input, out);
         (self.model.network).score(product, embedded, stretches, room);
@@ -336,20 +358,28 @@ impl<'m> Parser<'m> {
     }
 
     /// The summed embeddings of the words, one row a word.
-    fn embed(&self, sentences: &[Vec<&str>], words: usize, embedded: &mut Matrix) {
+    fn embed(
+        &self,
+        sentences: &[Vec<&str>],
+        words: usize,
+        unknown: &[bool],
+        embedded: &mut Matrix,
+    ) {
         let model = self.model;
         embedded.reshape(words, model.network.sizes.embedding);
         let origin = model.network.tensors[tensor::ORIGINS].row(model.origin);
         let mut rows = Vec::new();
-        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut known: FxHashMap<(&str, bool), usize> = FxHashMap::default();
         for (word, &form) in sentences.iter().flatten().enumerate() {
-            if let Some(&before) = known.get(form) {
+            let unknown = unknown.get(word).is_some_and(|&unknown| unknown);
+            if let Some(&before) = known.get(&(form, unknown)) {
                 embedded.copy_row(before, word);
                 continue;
             }
-            known.insert(form, word);
+            known.insert((form, unknown), word);
             rows.clear();
-            model.vocabulary.rows(form, &mut rows);
+            let skipped = if unknown { FORMS } else { 0 };
+            model.vocabulary.rows(form, skipped, &mut rows);
             let out = embedded.row_mut(word);
             out.copy_from_slice(origin);
             vectorised(|| {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use saksi_syntax::train::{NamedSet, Settings, score_names, train_names};
+use saksi_syntax::train::{NameCount, NameSettings, NamedSet, find_names, train_names};
 use saksi_syntax::{Model, Name, NameKind, Parser, shipped};
 use saksi_text::{Cleaned, Segmentation, Segmenter};
 
@@ -33,21 +33,26 @@ fn set(names: [&str; 3]) -> NamedSet {
             vec![name(1, 2, NameKind::Place), name(5, 6, NameKind::Person)],
             Vec::new(),
         ],
+        told: NameKind::ALL.to_vec(),
     }
 }
 
 fn trained() -> Model {
     let mut model = Model::from_bytes(shipped("en").unwrap()).unwrap();
-    let settings = Settings {
+    let settings = NameSettings {
         epochs: 60,
         batch: 10,
         width: 16,
         layers: 1,
-        dropout_embedding: 0.1,
+        embedding: 8,
+        dropout_parser: 0.0,
+        dropout_states: 0.1,
+        dropout_own: 0.1,
         dropout_layer: 0.0,
-        dropout_tag: 0.0,
+        dropout_top: 0.0,
+        word_dropout: 0.1,
         rate: 1e-2,
-        ..Settings::default()
+        ..NameSettings::default()
     };
     let sets = [
         set(["Kowalski", "Gdynia", "Norwood"]),
@@ -61,11 +66,12 @@ fn trained() -> Model {
 fn names_are_learned_and_kept_in_the_file() {
     let mut model = trained();
     let own = set(["Kowalski", "Gdynia", "Norwood"]);
-    let count = score_names(&mut model, &own);
+    let found = find_names(&mut model, &own);
+    let count = NameCount::new(&own.names, &found);
     assert_eq!((count.right, count.found, count.gold), (5, 5, 5));
     let bytes = model.to_bytes();
     let mut read = Model::from_bytes(&bytes).unwrap();
-    assert_eq!(score_names(&mut read, &own), count);
+    assert_eq!(find_names(&mut read, &own), found);
     assert_eq!(read.to_bytes(), bytes);
 }
 

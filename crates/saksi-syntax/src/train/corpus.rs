@@ -208,7 +208,7 @@ impl Examples {
                 let examples: Result<Vec<Example>, Error> = (sentence.words.iter())
                     .map(|row| {
                         let mut rows = Vec::new();
-                        inventory.vocabulary.rows(&row.form, &mut rows);
+                        inventory.vocabulary.rows(&row.form, 0, &mut rows);
                         let mut own = Vec::new();
                         features(&row.form, |hash| own.push(hash));
                         own.truncate(2);

@@ -688,6 +688,7 @@ mod tests {
             features: 7,
             origins: 2,
             embedding: 5,
+            beside: 0,
             width: 6,
             layers: 2,
             arc: 4,

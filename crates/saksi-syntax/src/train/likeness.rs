@@ -70,7 +70,7 @@ pub fn liken(model: &mut Model, likenesses: &[Likeness]) {
         let mut wanted = vec![0.0; table.columns];
         let mut rows = Vec::new();
         for like in like {
-            model.vocabulary.rows(like, &mut rows);
+            model.vocabulary.rows(like, 0, &mut rows);
         }
         for row in rows {
             add(
@@ -128,7 +128,7 @@ mod tests {
         let mut model = Model::from_bytes(bytes).unwrap();
         let sum = |model: &Model, word: &str| {
             let mut rows = Vec::new();
-            model.vocabulary.rows(word, &mut rows);
+            model.vocabulary.rows(word, 0, &mut rows);
             let mut sum = vec![0.0; model.network.sizes.embedding];
             for row in rows {
                 model.embeddings.add(row as usize, &mut sum);

@@ -17,7 +17,7 @@ pub use accuracy::{Accuracy, CORE, accuracy};
 pub use complements::name_complements;
 pub use corpus::{Corpus, Treebank};
 pub use likeness::{Likeness, liken, likenesses};
-pub use names::{NameCount, NamedSet, score_names, train_names};
+pub use names::{NameCount, NameSettings, NamedSet, find_names, pass_parser, train_names};
 pub use teachers::{Teachers, Trust};
 
 use crate::conllu::Row;
@@ -113,6 +113,7 @@ pub fn train(
         features: inventory.vocabulary.len(),
         origins: corpus.treebanks.len(),
         embedding: settings.embedding,
+        beside: 0,
         width: settings.width,
         layers: settings.layers,
         arc: settings.arc,
