@@ -2,7 +2,7 @@
 
     bench/gold/identities.py [GUM.conllu ...] [--genre GENRE] [--saksi PATH] [--misses]
 
-Counted are mentions of states and places, persons and organisations whose head is a proper noun and that GUM links. The packs *hold* what a link
+Counted are mentions of states and places, persons and organisations that GUM links, whose head is a proper noun and that have a word of the title. The packs *hold* what a link
 means where its title (what stands in brackets, or after a comma, tells which of several) is the name of a state, of an entry of `packs/world/names`, or
 of a place of the gazetteer (its main name). Of these mentions:
 
@@ -11,7 +11,7 @@ of a place of the gazetteer (its main name). Of these mentions:
 - named: our entity has no link, but the title's name, and a country that the place may be in;
 - wrong: it is linked to something else;
 - unlinked: there is another entity, without a link;
-- not found: there is none.
+- not found: there is none, or only a longer name around it ("Gulf of [Mexico]").
 """
 
 import argparse
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import gum
-from reading import ROOT, SAKSI, SHARED, moved, overlap, places_in, records
+from reading import ROOT, SAKSI, SHARED, Span, moved, overlap, places_in, records
 
 ROW = struct.Struct("<IIIffHHBBBB")
 NONE = 0xFFFFFFFF
@@ -140,6 +140,17 @@ def linked(entity: dict) -> bool:
     return bool(entity["links"]) or entity["type"] == "state" and bool(entity["country"])
 
 
+def entity_at(title: Title, whole: Span, ours: list[tuple[Span, dict]], text: str) -> dict | None:
+    """The entity of the name within `whole` that has most words of the title, of several the first.
+
+    A longer name around it ("Gulf of [Mexico]") is of something else.
+    """
+    ours = [(span, entity) for span, entity in ours if overlap(span, whole) and not (span[0] <= whole[0] and whole[1] <= span[1] and span != whole)]
+    words = set(title.name.split())
+    shared = [(-len(words & set(folded(text[slice(*span)]).split())), span[0], number) for number, (span, _) in enumerate(ours)]
+    return ours[min(shared)[2]][1] if shared else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     folder = SHARED / "data/treebanks/en"
@@ -158,12 +169,13 @@ def main() -> None:
             if not mention.title or mention.kind not in KINDS or document.head_tag(mention) != "PROPN":
                 continue
             title = Title.of(mention.title)
+            if not set(folded(document.text[slice(*document.span(mention))]).split()) & set(title.name.split()):
+                continue
             count[mention.kind, "gold"] += 1
             if not known.hold(title, mention.kind):
                 continue
-            least = moved(document.least(mention), place)
-            shared = [(overlap(span, least) / (span[1] - span[0]), number) for number, (span, _) in enumerate(ours) if least and overlap(span, least)]
-            entity = ours[max(shared, key=lambda one: (one[0], -one[1]))[1]][1] if shared else None
+            whole = moved(document.span(mention), place)
+            entity = entity_at(title, whole, ours, record["document"]["text"]) if whole else None
             if entity is None:
                 result = "not found"
             elif known.right(title, entity):
@@ -180,7 +192,8 @@ def main() -> None:
         told = Counter({name: sum(n for (of, what), n in count.items() if what == name and kind in (of, "all")) for name in {name for _, name in count}})
         held = max(told["held"], 1)
         shown = "  ".join(f"{name} {told[name]} ({told[name] / held:.3f})" for name in ("right", "named", "wrong", "unlinked", "not found"))
-        print(f"{kind:12} {told['gold']} gold, {told['held']} held: {shown}")
+        there = (told["right"] + told["named"]) / max(told["held"] - told["not found"], 1)
+        print(f"{kind:12} {told['gold']} gold, {told['held']} held: {shown}; right or named of those found {there:.3f}")
 
 
 if __name__ == "__main__":

@@ -558,7 +558,8 @@ impl Linker<'_> {
                 || house && matches!(entity.kind, EntityType::Organization | EntityType::Group);
             same && recent.name
                 && recent.sentence + 1 >= draft.sentence
-                && (entity.sector.is_none()
+                && (house && pointing == Pointing::Demonstrative
+                    || entity.sector.is_none()
                     || draft.sector.is_none()
                     || entity.sector == draft.sector)
         };

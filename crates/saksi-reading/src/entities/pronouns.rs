@@ -200,13 +200,18 @@ impl Resolver<'_> {
             quote: self.quote_at(sentence, at),
         };
         let window = if here.speaks { SPEECH_WINDOW } else { WINDOW };
-        let mut weights: Vec<(EntityId, f32)> = Vec::new();
-        let near = (self.candidates.iter().rev())
+        let near: Vec<_> = (self.candidates.iter().rev())
             .take_while(|one| one.sentence + window >= sentence)
-            .filter(|one| (one.sentence, one.head) < (sentence, at));
-        for one in near {
+            .filter(|one| (one.sentence, one.head) < (sentence, at))
+            .collect();
+        let barred: Vec<EntityId> = (near.iter())
+            .filter(|one| !self.allowed(&here, one))
+            .map(|one| one.entity)
+            .collect();
+        let mut weights: Vec<(EntityId, f32)> = Vec::new();
+        for &one in &near {
             let entity = &self.entities[one.entity.0 as usize];
-            if !self.agrees(pronoun, one, entity) || !self.allowed(&here, one) {
+            if !self.agrees(pronoun, one, entity) || barred.contains(&one.entity) {
                 continue;
             }
             let weight = weigh(&here, one, pronoun, entity);

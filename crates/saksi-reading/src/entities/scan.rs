@@ -549,8 +549,14 @@ impl Reader<'_, '_> {
         }
         let learned = (scene.names.iter())
             .find(|name| name.words.contains(&piece.words.start) && !name.words.contains(&office));
+        // The holder comes after a comma.
+        let comma = piece.words.end;
+        let named = scene.tree.words().get(comma).is_some_and(|word| &*word.form == ",")
+            && (scene.names.iter())
+                .any(|name| name.words.start == comma + 1 && name.kind == NameKind::Person);
         match learned {
             Some(name) => name.kind != NameKind::Person,
+            None if named => true,
             None => {
                 let head = scene.head_of(&piece.words);
                 scene.tree.word(head).relation.is(Deprel::Nmod)
