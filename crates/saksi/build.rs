@@ -32,6 +32,7 @@ fn main() -> Outcome<()> {
             let name = &pack.manifest.name;
             let path = out.join(format!("{name}.{language}.names"));
             fs::write(&path, set.to_bytes())?;
+            let path = path.display().to_string();
             writeln!(list, "({name:?}, {language:?}, include_bytes!({path:?})),")?;
         }
     }

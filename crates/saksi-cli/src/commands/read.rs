@@ -181,5 +181,5 @@ impl Sheet {
     }
 }
 
-/// How a GeoJSON document begins.
+/// How a `GeoJSON` document begins.
 const FEATURES: &str = "{\"type\":\"FeatureCollection\",\"features\":[\n";

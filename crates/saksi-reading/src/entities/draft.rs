@@ -264,28 +264,11 @@ impl<'a> Scene<'a> {
             let longest = (at + 2..=words.len().min(at + LONGEST_PLACE))
                 .rev()
                 .find(|&end| {
-                    let places = at..end;
+                    let inside = |at: usize| is_capital(at) || self.is_joint(at);
                     is_capital(end - 1)
-                        && places.clone().all(|at| {
-                            is_capital(at) || self.is_joint(at)
-                        })
-                        && (matches.iter()).all(|found| {
-                            let apart = found.words.end <= at || end <= found.words.start;
-                            let inside = at <= found.words.start
-                                && found.words.end <= end
-                                && found.words.len() < places.len();
-                            let noun = found.words.start == at
-                                && matches!(
-                                    self.entry(found).sense,
-                                    Sense::Noun | Sense::Title | Sense::Office
-                                )
-                                && found.words.end < end;
-                            apart
-                                || inside && !(noun && !matches!(self.entry(found).kind, EntityType::Person | EntityType::Group))
-                        })
-                        // "South West England" is no place called South West.
-                    && !matches.iter().any(|found| found.words.start == end && matches!(self.entry(found).kind, EntityType::State | EntityType::Place))
-                    && self.known_place(&places) > 0
+                        && (at..end).all(inside)
+                        && self.may_be_place(&(at..end), matches)
+                        && self.known_place(&(at..end)) > 0
                 });
             match longest {
                 Some(end) => {
@@ -296,6 +279,26 @@ impl<'a> Scene<'a> {
             }
         }
         found
+    }
+
+    /// Whether what the packs know around `words` lets them be one name of a place.
+    fn may_be_place(&self, words: &Range<usize>, matches: &[Match]) -> bool {
+        matches.iter().all(|found| {
+            let entry = self.entry(found);
+            if found.words.start == words.end {
+                // "South West England" is no place called South West.
+                return !matches!(entry.kind, EntityType::State | EntityType::Place);
+            }
+            let apart = found.words.end <= words.start || words.end < found.words.start;
+            let inside = words.start <= found.words.start
+                && found.words.end <= words.end
+                && found.words.len() < words.len();
+            // "Kota Bandung": a noun and a name.
+            let noun = found.words.start == words.start
+                && matches!(entry.sense, Sense::Noun | Sense::Title | Sense::Office)
+                && !matches!(entry.kind, EntityType::Person | EntityType::Group);
+            apart || inside && !noun
+        })
     }
 
     /// Whether the word at `at` may join those of a place's name: "of", "el", a hyphen.

@@ -551,7 +551,11 @@ impl Reader<'_, '_> {
             .find(|name| name.words.contains(&piece.words.start) && !name.words.contains(&office));
         // The holder comes after a comma.
         let comma = piece.words.end;
-        let named = scene.tree.words().get(comma).is_some_and(|word| &*word.form == ",")
+        let named = scene
+            .tree
+            .words()
+            .get(comma)
+            .is_some_and(|word| &*word.form == ",")
             && (scene.names.iter())
                 .any(|name| name.words.start == comma + 1 && name.kind == NameKind::Person);
         match learned {

@@ -44,7 +44,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<PackFile>) {
         let path = format!("{path}/{}", entry.file_name().to_str().unwrap());
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &path, files);
-        } else if path.ends_with(".toml") {
+        } else if entry.path().extension().is_some_and(|end| end == "toml") {
             let text = fs::read_to_string(entry.path()).unwrap().into();
             files.push(PackFile { path, text });
         }
