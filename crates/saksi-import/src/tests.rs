@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use flate2::Compression;
@@ -22,17 +23,17 @@ impl Sink for Gathered {
             .collect();
         let kind = serde_json::to_value(thing.kind).unwrap();
         let mut line = format!("{} [{}]", thing.name, names.join(" | "));
-        line += &format!(" {}", kind.as_str().unwrap());
+        write!(line, " {}", kind.as_str().unwrap()).unwrap();
         for fact in [&thing.class, &thing.country, &thing.sector] {
-            line += &format!(" {}", fact.as_deref().unwrap_or("-"));
+            write!(line, " {}", fact.as_deref().unwrap_or("-")).unwrap();
         }
-        line += &format!(" {} {}", links.join(" "), thing.weight);
+        write!(line, " {} {}", links.join(" "), thing.weight).unwrap();
         if let Some(Geo {
             latitude,
             longitude,
         }) = thing.at
         {
-            line += &format!(" @{latitude},{longitude}");
+            write!(line, " @{latitude},{longitude}").unwrap();
         }
         self.things.push(line);
         Ok(())
@@ -172,7 +173,7 @@ fn a_line_without_end_is_passed_over() {
     let mut faults = Vec::new();
     import
         .read(text, &Options::default(), &mut |fault| {
-            faults.push(fault.to_string())
+            faults.push(fault.to_string());
         })
         .unwrap();
     assert_eq!(import.summary().things, 2);
