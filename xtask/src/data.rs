@@ -1,4 +1,4 @@
-//! `cargo xtask data`: from the places of GeoNames and the names of CLDR to the world pack's gazetteer.
+//! `cargo xtask data`: from the places of `GeoNames` and the names of CLDR to the world pack's gazetteer.
 //!
 //! In: the packages of [`PACKAGES`], unpacked in one folder. Out: `packs/world/places.gazetteer`: towns with their other names,
 //! provinces and districts with the middle of their towns, territories that are no states.
