@@ -15,7 +15,6 @@ use clap::Parser;
 
 /// Housekeeping of the project.
 #[derive(Debug, Parser)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 #[command(name = "cargo xtask")]
 enum Task {
     Data(data::Data),
