@@ -426,7 +426,8 @@ impl Linker<'_> {
         let mut having = full.iter().filter(|full| has_words(full, lower));
         let full = having.next()?;
         let evidence = self.evidence.get(lower).copied().unwrap_or_default();
-        let person = evidence.place <= evidence.person
+        // The report's own full name says more than what was learned of the word, or that some town has it.
+        let person = evidence.place <= evidence.person.saturating_add(FULL_NAME)
             && evidence.told.is_none_or(|kind| kind == EntityType::Person);
         (having.next().is_none() && full != lower && person).then_some(full)
     }
@@ -570,6 +571,9 @@ impl Linker<'_> {
             .then_some(first)
     }
 }
+
+/// What a full name that the report tells says for its parts being the person's.
+const FULL_NAME: u8 = 5;
 
 /// The class of a city where a government sits.
 const CAPITAL: &str = "town/capital";
