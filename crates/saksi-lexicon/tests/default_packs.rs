@@ -468,10 +468,13 @@ fn offices_that_people_held_have_words_and_their_organisations_are_there() {
     }
 }
 
+/// First and last day, and who.
+type Held = (String, String, String);
+
 #[test]
 fn no_two_people_hold_one_post_at_once() {
     let lexicon = lexicon("en");
-    let mut posts: BTreeMap<(String, String), Vec<(String, String, String)>> = BTreeMap::new();
+    let mut posts: BTreeMap<(String, String), Vec<Held>> = BTreeMap::new();
     for entry in lexicon.names.entries() {
         for held in &entry.held {
             let of = match (&held.of, &entry.country) {
