@@ -891,7 +891,7 @@ fn weigh(
         known => known,
     };
     if of_place(scene, head) {
-        evidence.place += LEARNED;
+        evidence.place += 2 * LEARNED;
     }
     if scene.has_acronym(words) {
         evidence.organization += LEARNED;
