@@ -549,15 +549,12 @@ impl Reader<'_, '_> {
         }
         let learned = (scene.names.iter())
             .find(|name| name.words.contains(&piece.words.start) && !name.words.contains(&office));
-        // The holder comes after a comma.
-        let comma = piece.words.end;
-        let named = scene
-            .tree
-            .words()
-            .get(comma)
-            .is_some_and(|word| &*word.form == ",")
-            && (scene.names.iter())
-                .any(|name| name.words.start == comma + 1 && name.kind == NameKind::Person);
+        // The holder comes right behind it, or behind a comma.
+        let end = piece.words.end;
+        let comma = (scene.tree.words().get(end)).is_some_and(|word| &*word.form == ",");
+        let named = (scene.names.iter()).any(|name| {
+            name.words.start == end + usize::from(comma) && name.kind == NameKind::Person
+        });
         match learned {
             Some(name) => name.kind != NameKind::Person,
             None if named => true,
@@ -893,6 +890,9 @@ fn weigh(
     if of_place(scene, head) {
         evidence.place += 2 * LEARNED;
     }
+    if in_address(scene, words) {
+        evidence.place += LEARNED;
+    }
     if scene.has_acronym(words) {
         evidence.organization += LEARNED;
     }
@@ -931,6 +931,19 @@ fn of_place(scene: &Scene, head: usize) -> bool {
             && entry.kind == EntityType::Place
             && scene.head_of(&found.words) == word.head.unwrap_or(head)
     })
+}
+
+/// Whether the name `words` is of some place and another place is named right behind it, as in an address: "Savannah, Georgia".
+fn in_address(scene: &Scene, words: &Range<usize>) -> bool {
+    let comma = (scene.tree.words().get(words.end)).is_some_and(|word| &*word.form == ",");
+    let around = scene.match_of.get(words.end + 1).copied().flatten();
+    comma
+        && scene.known_place(words) > 0
+        && around.is_some_and(|number| {
+            let entry = scene.entry(&scene.matches[number]);
+            entry.sense == Sense::Name
+                && matches!(entry.kind, EntityType::State | EntityType::Place)
+        })
 }
 
 /// Whether `name` is one word of capitals.
