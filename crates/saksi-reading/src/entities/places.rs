@@ -242,7 +242,14 @@ fn contain<'a>(
             continue;
         };
         if entity.kind == EntityType::State {
-            if let Some(provinces) = provinces(entity, &sought[at].candidates, lexicon) {
+            // "Georgian officials" are of the state, whatever else lies in the province.
+            let by_name = (entity.mentions.iter())
+                .map(|&id| entities.mention(id).span.of(&parsed.report.text))
+                .all(|words| fold(words) == fold(&entity.name));
+            let provinces = by_name
+                .then(|| provinces(entity, &sought[at].candidates, lexicon))
+                .flatten();
+            if let Some(provinces) = provinces {
                 let number = *by_entity.entry(outer).or_insert(sought.len());
                 if number == sought.len() {
                     sought.push(Sought {
