@@ -11,8 +11,8 @@ use saksi_record::EntityType;
 use serde::Deserialize;
 
 use crate::json::{self, Texts};
-use crate::lines::{self, Line, Lines};
-use crate::{Error, Fault, Options, Sink, class, countries};
+use crate::lines;
+use crate::{Error, Options, Sink, class, countries};
 
 #[derive(Deserialize)]
 struct Entity<'a> {
@@ -140,26 +140,13 @@ pub(crate) fn read(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    let mut lines = Lines::new(source);
-    while let Some((number, line)) = lines.next()? {
-        let text = match line {
-            Line::Text([]) => continue,
-            Line::Text(text) => text,
-            Line::TooLong => {
-                let message = lines::too_long();
-                sink.fault(Fault {
-                    line: number,
-                    message,
-                });
-                continue;
-            }
-        };
+    lines::each(source, sink, |number, text, sink| {
         match serde_json::from_slice(text) {
             Ok(entity) => take(&entity, options, sink)?,
             Err(error) => sink.fault(json::fault(number, &error)),
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn take(entity: &Entity, options: &Options, sink: &mut dyn Sink) -> Result<(), Error> {

@@ -2,24 +2,24 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use crate::MAX_LINE_BYTES;
+use crate::{Error, Fault, MAX_LINE_BYTES, Sink};
 
 /// Hands out lines; what it holds of the file is one of them.
-pub(crate) struct Lines<R> {
+struct Lines<R> {
     source: R,
     line: Vec<u8>,
     number: u64,
 }
 
 /// A line without its end.
-pub(crate) enum Line<'a> {
+enum Line<'a> {
     Text(&'a [u8]),
     /// It is longer than [`MAX_LINE_BYTES`].
     TooLong,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(source: R) -> Self {
+    fn new(source: R) -> Self {
         Self {
             source,
             line: Vec::new(),
@@ -28,7 +28,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// The next line and its number, from 1.
-    pub(crate) fn next(&mut self) -> io::Result<Option<(u64, Line<'_>)>> {
+    fn next(&mut self) -> io::Result<Option<(u64, Line<'_>)>> {
         self.line.clear();
         let limit = MAX_LINE_BYTES as u64 + 1;
         let length = (&mut self.source)
@@ -45,6 +45,26 @@ impl<R: BufRead> Lines<R> {
         }
         Ok(Some((self.number, Line::Text(self.line.trim_ascii()))))
     }
+}
+
+/// Hands each line that is not empty to `take`, with its number; tells `sink` of those that are too long.
+pub(crate) fn each(
+    source: impl BufRead,
+    sink: &mut dyn Sink,
+    mut take: impl FnMut(u64, &[u8], &mut dyn Sink) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut lines = Lines::new(source);
+    while let Some((line, text)) = lines.next()? {
+        match text {
+            Line::Text([]) => {}
+            Line::Text(text) => take(line, text, sink)?,
+            Line::TooLong => sink.fault(Fault {
+                line,
+                message: too_long(),
+            }),
+        }
+    }
+    Ok(())
 }
 
 /// What is said of a line that is too long.

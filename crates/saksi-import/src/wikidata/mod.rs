@@ -15,8 +15,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::json::{self, Entries, Text};
-use crate::lines::{self, Line, Lines};
-use crate::{Error, Fault, Options, Sink, countries};
+use crate::lines;
+use crate::{Error, Options, Sink, countries};
 use claims::{Claim, Claims, Value, best};
 
 #[derive(Deserialize)]
@@ -44,29 +44,17 @@ pub(crate) fn read(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    let mut lines = Lines::new(source);
-    while let Some((number, line)) = lines.next()? {
-        let text = match line {
-            Line::Text(text) => text,
-            Line::TooLong => {
-                let message = lines::too_long();
-                sink.fault(Fault {
-                    line: number,
-                    message,
-                });
-                continue;
-            }
-        };
+    lines::each(source, sink, |number, text, sink| {
         let text = text.strip_suffix(b",").unwrap_or(text);
         if matches!(text, b"" | b"[" | b"]") {
-            continue;
+            return Ok(());
         }
         match serde_json::from_slice(text) {
             Ok(entity) => take(&entity, options, sink)?,
             Err(error) => sink.fault(json::fault(number, &error)),
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn take(entity: &Entity, options: &Options, sink: &mut dyn Sink) -> Result<(), Error> {
