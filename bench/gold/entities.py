@@ -72,6 +72,8 @@ def given(record: Record, gold: list[Mention], nationalities: list[Span]) -> lis
     found = []
     for entity in record["entities"]:
         for mention in entity["mentions"]:
+            if "within" in mention:
+                continue
             span, name = tuple(mention["span"]), mention["kind"] == "name"
             if any(overlap(span, other) for other in nationalities) and entity["type"] == "state":
                 continue

@@ -6,7 +6,7 @@ Counted are mentions of states and places, persons and organisations that GUM li
 means where its title (what stands in brackets, or after a comma, tells which of several) is the name of a state, of an entry of `packs/world/names`, or
 of a place of the gazetteer (its main name). Of these mentions:
 
-- right: our entity there is the state, the entry (`links.saksi`), or the place (`links.geonames`) of that name; what tells which of several must be
+- right: our entity there is the state, the entry (`links.saksi`), or the place (`links.geonames`, of regions `links.geonames_code`) of that name; what tells which of several must be
   where the place lies; where the title has no such words, the place must be the largest town of its name, or a region;
 - named: our entity has no link, but the title's name, and a country that the place may be in;
 - wrong: it is linked to something else;
@@ -29,6 +29,7 @@ from reading import ROOT, SAKSI, SHARED, Span, moved, overlap, places_in, record
 
 ROW = struct.Struct("<IIIffHHBBBB")
 NONE = 0xFFFFFFFF
+TEXT_LINKS = 254
 KINDS = ("place", "person", "organization")
 
 
@@ -96,6 +97,10 @@ class Known:
             self.by_name[folded(text)].append(number)
             if scheme < len(schemes) and schemes[scheme] == "geonames":
                 self.by_link[str(link)] = number
+            elif scheme == TEXT_LINKS:
+                start = starts[4] + link
+                text = data[start + 2 : start + 2 + int.from_bytes(data[start : start + 2], "little")].decode()
+                self.by_link |= {one.partition(":")[2]: number for one in text.split(" ") if one.startswith("geonames_code:")}
 
     def around(self, number: int) -> set[str]:
         """The names of what a place lies in."""
@@ -125,7 +130,7 @@ class Known:
             return True
         if links.get("saksi") in self.entries.get(title.name, ()):
             return True
-        return self.by_link.get(links.get("geonames", "")) in self.meant(title)
+        return self.by_link.get(links.get("geonames") or links.get("geonames_code", "")) in self.meant(title)
 
     def named(self, title: Title, entity: dict) -> bool:
         countries = {self.places[one].country for one in self.meant(title)}

@@ -118,7 +118,7 @@ def main() -> None:
             for mention in entity["mentions"]:
                 start, end = mention["span"]
                 words = read[start:end]
-                if mention["kind"] == "name" and (words not in adjectives or words in names):
+                if mention["kind"] == "name" and "within" not in mention and (words not in adjectives or words in names):
                     found.append((start, end, entity))
         count["found"] += len(found)
         taken = set()

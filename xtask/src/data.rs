@@ -40,6 +40,9 @@ const PACKAGES: [&[&str]; 6] = [
 /// Languages whose names of territories and provinces are taken.
 const LANGUAGES: [&str; 2] = ["id", "en"];
 
+/// The scheme of links to provinces and districts, whose number in `GeoNames` the packages don't have: their codes there (`US.IL`, `ID.30.3273`).
+const DIVISION: &str = "geonames_code";
+
 /// A town's names besides its own are kept from this many people on.
 const NAMED_OTHERWISE: u32 = 1000;
 
@@ -290,6 +293,7 @@ fn build(folder: &Path) -> anyhow::Result<Vec<u8>> {
                 .into(),
             ),
             country: code_of(country).map(Into::into),
+            links: vec![(DIVISION.into(), (&*division.code).into())],
             weight: area.people,
             at: area.middle(),
             within: numbers.get(above).copied(),

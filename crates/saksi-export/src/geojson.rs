@@ -183,7 +183,10 @@ impl<'a> Reader<'a> {
             entity.kind,
             EntityType::Place | EntityType::State | EntityType::Facility
         );
-        let geometry = point(entity).filter(|_| wanted)?;
+        // "Boston Red Sox" puts no Boston on the map.
+        let spoken_of = (entity.mentions.iter()).filter(|mention| mention.within.is_none());
+        let mentions = spoken_of.count();
+        let geometry = point(entity).filter(|_| wanted && mentions > 0)?;
         Some(Feature {
             r#type: "Feature",
             geometry: Some(geometry),
@@ -194,7 +197,7 @@ impl<'a> Reader<'a> {
                 named: named(entity),
                 r#type: entity.kind,
                 links: entity.links.clone(),
-                mentions: entity.mentions.len(),
+                mentions,
             })),
         })
     }

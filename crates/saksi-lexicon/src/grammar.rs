@@ -138,6 +138,8 @@ roles! {
     Including = "including",
     /// Stands for a currency beside a sum: "Rp", "USD".
     Currency = "currency",
+    /// A direction, which is no place by itself: *north*, *selatan*.
+    Compass = "compass",
     /// Tells that someone is a man: "Mr", "spokesman", a given name.
     Masculine = "masculine",
     /// Tells that someone is a woman: "Mrs", "spokeswoman", a given name.

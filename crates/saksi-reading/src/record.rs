@@ -145,6 +145,7 @@ fn entities(
                 .map(|mention| Mention {
                     span: points.span(mention.span),
                     kind: mention.kind,
+                    within: mention.within.and_then(|id| ids.get(&id).cloned()),
                 })
                 .collect();
             mentions.sort_by_key(|mention| mention.span);

@@ -164,13 +164,16 @@ pub enum EntityType {
 }
 
 /// One place where the report speaks of an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mention {
     /// Its words.
     pub span: Span,
     /// By what kind of words.
     pub kind: MentionKind,
+    /// Identifier of the entity in whose name the words stand: of "Boston" in "Boston Red Sox" the team's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
 }
 
 /// By what kind of words an entity is mentioned.

@@ -72,6 +72,7 @@ impl Record {
         for entity in &self.entities {
             for mention in &entity.mentions {
                 inside("entities.mentions.span", mention.span)?;
+                known("entities.mentions.within", mention.within.as_ref())?;
             }
         }
         for time in &self.times {

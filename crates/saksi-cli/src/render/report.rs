@@ -127,6 +127,7 @@ fn painting(words: &Words<'_>) -> Vec<Mark> {
             entity
                 .mentions
                 .iter()
+                .filter(|mention| mention.within.is_none())
                 .map(|mention| (mention.span, entity.kind))
         })
         .collect();

@@ -35,6 +35,7 @@ fn entity(id: &str, kind: EntityType, name: &str, country: Option<&str>) -> Enti
         mentions: vec![Mention {
             span: span(name),
             kind: MentionKind::Name,
+            within: None,
         }],
     }
 }

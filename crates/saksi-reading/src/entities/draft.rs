@@ -11,6 +11,8 @@ use saksi_record::{EntityType, MentionKind};
 use saksi_syntax::{Deprel, Name, NameKind, Tree, Upos};
 use saksi_text::Span;
 
+use super::government::Reading;
+
 /// The most words of a place's name.
 const LONGEST_PLACE: usize = 5;
 
@@ -43,6 +45,8 @@ pub(super) struct Draft {
     pub(super) doubtful: bool,
     /// Whether it is one not named before ("sebuah pabrik", "pabrik lain").
     pub(super) new: bool,
+    /// Number of the draft in whose name it stands.
+    pub(super) inside: Option<usize>,
 }
 
 /// How the words tell which entity is meant.
@@ -52,8 +56,8 @@ pub(super) enum Identity {
     Entry(u32),
     /// The state with that code, by its government, a seat of it, or an adjective.
     State(Box<str>),
-    /// A capital: number of its entry; read as the government or as the city.
-    Capital { entry: u32, government: bool },
+    /// A capital: number of its entry, and what the sentence takes it for.
+    Capital { entry: u32, reading: Reading },
     /// A name that the packs don't know, with what speaks for each kind of thing.
     Unknown { name: String, evidence: Evidence },
     /// A description; the key is what two mentions of the same share.

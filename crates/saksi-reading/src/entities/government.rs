@@ -7,11 +7,39 @@ use saksi_syntax::{Deprel, Upos};
 
 use super::draft::Scene;
 
-/// Whether the capital (or, with `seat`, the building) at `head` stands for the government.
-///
-/// "Washington menuduh ...", "tuduhan Washington", "oleh Moskow", "dengan Pyongyang": yes. "di Moskow", "ke Pyongyang",
-/// "kota Kyiv", "JAKARTA (Antara) - ...": no; what comes to a capital may come to its state, which is for the reader of the act to say.
-pub(super) fn acts(scene: &Scene, head: usize, seat: bool) -> bool {
+/// What a capital or a seat of government stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Reading {
+    /// "Washington menuduh ...", "oleh Moskow", "dengan Pyongyang".
+    Government,
+    /// "Athens experienced a decline", "the Warsaw declaration": the government, where the report speaks of the capital as a party or says nothing else of it.
+    Open,
+    /// "di Moskow", "ke Pyongyang", "kota Kyiv", "JAKARTA (Antara) - ...": what comes to a capital may come to its state, which is for the reader
+    /// of the act to say.
+    Place,
+}
+
+/// What the capital (or, with `seat`, the building) at `head` stands for.
+pub(super) fn reading(scene: &Scene, head: usize, seat: bool) -> Reading {
+    if !acts(scene, head, seat) {
+        return Reading::Place;
+    }
+    let said = scene.tree.head(head).is_some_and(|above| {
+        let lemma = &scene.tree.word(above).lemma;
+        let mut cues = scene.lexicon.cues.find(&scene.lower[above], lemma);
+        cues.next().is_some()
+    });
+    let open = [Deprel::Nsubj, Deprel::Compound, Deprel::Nmod];
+    let relation = scene.tree.word(head).relation.universal;
+    if !seat && !said && open.contains(&relation) && !told_as_party(scene, head) {
+        Reading::Open
+    } else {
+        Reading::Government
+    }
+}
+
+/// Whether the capital (or, with `seat`, the building) at `head` acts or is spoken of as a party.
+fn acts(scene: &Scene, head: usize, seat: bool) -> bool {
     let grammar = &scene.lexicon.grammar;
     let tree = scene.tree;
     // "Kyiv dan Moskow sepakat": as the first of them.
@@ -56,7 +84,14 @@ pub(super) fn acts(scene: &Scene, head: usize, seat: bool) -> bool {
     }
 }
 
-/// Whether what the word at `at` belongs to is a place, a building or a person there: "kota Moskow", "wali kota Kyiv".
+/// Whether a preposition tells that the word at `at` acts or is acted upon: "oleh Moskow", "with Pyongyang", not "of Athens".
+fn told_as_party(scene: &Scene, at: usize) -> bool {
+    let grammar = &scene.lexicon.grammar;
+    let possessor = |case: usize| grammar.has(Role::Possessor, &scene.lower[case]);
+    scene.case_of(at).is_some_and(|case| !possessor(case))
+}
+
+/// Whether what the word at `at` belongs to is a place, an institution, a building or a person there: "kota Moskow", "wali kota Kyiv".
 fn of_place(scene: &Scene, at: usize) -> bool {
     let Some(head) = scene.tree.head(at) else {
         return false;
@@ -64,7 +99,9 @@ fn of_place(scene: &Scene, at: usize) -> bool {
     let noun = scene.match_of[head].map(|number| scene.entry(&scene.matches[number]));
     match noun {
         Some(entry) => {
-            matches!(entry.kind, EntityType::Place | EntityType::Facility)
+            let house = entry.kind == EntityType::Organization && !entry.government;
+            house
+                || matches!(entry.kind, EntityType::Place | EntityType::Facility)
                 || matches!(entry.sense, Sense::Name)
         }
         None => scene.tree.word(head).upos == Upos::Propn,

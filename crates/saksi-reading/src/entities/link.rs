@@ -9,6 +9,7 @@ use saksi_lexicon::names::Entry;
 use saksi_record::{EntityType, MentionKind};
 
 use super::draft::{Draft, Evidence, Identity, Pointing};
+use super::government::Reading;
 use super::pronouns::Antecedent;
 use super::{Entity, EntityId, Mention};
 
@@ -17,6 +18,8 @@ pub(super) struct Linked {
     pub(super) entities: Vec<Entity>,
     /// In the order of the drafts.
     pub(super) mentions: Vec<Mention>,
+    /// Mentions within the names of others.
+    pub(super) nested: Vec<Mention>,
     /// For each mention, what a pronoun must know of it.
     pub(super) antecedents: Vec<Antecedent>,
 }
@@ -31,6 +34,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         entities: Vec::new(),
         known: FxHashMap::default(),
         cities: FxHashMap::default(),
+        capitals: FxHashSet::default(),
         states: FxHashMap::default(),
         described: FxHashMap::default(),
         names: FxHashMap::default(),
@@ -54,7 +58,7 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
         }
     }
     for (draft, named) in drafts.iter().zip(named) {
-        if linker.doubtful(draft) {
+        if draft.inside.is_some() || linker.doubtful(draft) {
             of_draft.push(None);
             continue;
         }
@@ -88,15 +92,38 @@ pub(super) fn link(drafts: &[Draft], text: &str, day: Option<&str>, lexicon: &Le
             words: draft.words.clone(),
             span: draft.span,
             kind: draft.kind,
+            within: None,
             other: linker.other_reading(draft),
         });
         antecedents.push(Antecedent {
             plural: draft.plural,
         });
     }
+    let mut nested = Vec::new();
+    for draft in drafts {
+        let Some(outer) = draft.inside.and_then(|outer| of_draft[outer]) else {
+            continue;
+        };
+        let outer = linker.resolve(outer);
+        let kind = linker.entities[outer.0 as usize].kind;
+        if matches!(kind, EntityType::Person | EntityType::State) {
+            continue;
+        }
+        nested.push(Mention {
+            entity: linker.inside(draft),
+            sentence: draft.sentence,
+            head: draft.head,
+            words: draft.words.clone(),
+            span: draft.span,
+            kind: draft.kind,
+            within: Some(outer),
+            other: None,
+        });
+    }
     Linked {
         entities: linker.entities,
         mentions,
+        nested,
         antecedents,
     }
 }
@@ -154,6 +181,8 @@ struct Linker<'a> {
     known: FxHashMap<u32, EntityId>,
     /// Capitals as cities, by entry.
     cities: FxHashMap<u32, EntityId>,
+    /// What the report's sentences take capitals for, by entry.
+    capitals: FxHashSet<(u32, Reading)>,
     states: FxHashMap<Box<str>, EntityId>,
     described: FxHashMap<String, EntityId>,
     /// Entities by name in lower case.
@@ -172,7 +201,10 @@ struct Linker<'a> {
 
 impl Linker<'_> {
     fn gather(&mut self, drafts: &[Draft]) {
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| draft.inside.is_none()) {
+            if let Identity::Capital { entry, reading } = draft.is {
+                self.capitals.insert((entry, reading));
+            }
             if let Identity::Unknown { name, evidence } = &draft.is {
                 if !draft.doubtful {
                     self.sure.insert(name.to_lowercase());
@@ -228,8 +260,8 @@ impl Linker<'_> {
         let named = match &draft.is {
             Identity::Entry(number) => self.entry(*number, draft),
             Identity::State(code) => self.state(&code.clone()),
-            Identity::Capital { entry, government } => {
-                if *government {
+            Identity::Capital { entry, reading } => {
+                if self.governs(*entry, *reading) {
                     let code = self.lexicon.names.entry(*entry).country.clone();
                     match code {
                         Some(code) => self.state(&code),
@@ -246,6 +278,27 @@ impl Linker<'_> {
             self.merge(other, named);
         }
         named
+    }
+
+    /// The place or state that `draft` names within another name: one that the report speaks of, or else a new one.
+    fn inside(&mut self, draft: &Draft) -> EntityId {
+        let Identity::Unknown { name, .. } = &draft.is else {
+            return self.entity(draft, None);
+        };
+        let lower = name.to_lowercase();
+        if let Some(&id) = self.names.get(&lower) {
+            let id = self.resolve(id);
+            if self.entities[id.0 as usize].kind == EntityType::Place {
+                return id;
+            }
+        }
+        let id = self.create(Entity {
+            kind: EntityType::Place,
+            name: name.clone(),
+            ..Entity::default()
+        });
+        self.names.insert(lower, id);
+        id
     }
 
     /// The entity of whoever holds the office that `draft` describes, on the day of the report.
@@ -343,12 +396,25 @@ impl Linker<'_> {
         id
     }
 
+    /// Whether the capital stands for its government, as `reading` tells of a sentence: where that leaves it open, unless the report speaks of the
+    /// city and never of the government by that name.
+    fn governs(&self, entry: u32, reading: Reading) -> bool {
+        match reading {
+            Reading::Government => true,
+            Reading::Place => false,
+            Reading::Open => {
+                let told = |reading| self.capitals.contains(&(entry, reading));
+                told(Reading::Government) || !told(Reading::Place)
+            }
+        }
+    }
+
     /// What else the words of a capital or seat may stand for.
     fn other_reading(&mut self, draft: &Draft) -> Option<EntityId> {
         match &draft.is {
-            Identity::Capital { entry, government } => {
+            Identity::Capital { entry, reading } => {
                 let code = self.lexicon.names.entry(*entry).country.clone()?;
-                Some(if *government {
+                Some(if self.governs(*entry, *reading) {
                     self.city(*entry)
                 } else {
                     self.state(&code)

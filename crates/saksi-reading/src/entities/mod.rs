@@ -8,6 +8,7 @@
 mod draft;
 mod government;
 mod link;
+mod nested;
 mod places;
 mod pronouns;
 mod scan;
@@ -22,6 +23,9 @@ use saksi_syntax::Parsed;
 use saksi_text::Span;
 
 use crate::propositions::text_span;
+
+/// How sure a place must be for its country to be that of what bears its name.
+const SURE: f32 = 0.8;
 
 /// An entity's place in [`Entities::entities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +90,8 @@ pub struct Mention {
     pub span: Span,
     /// By what kind of words.
     pub kind: MentionKind,
+    /// The entity in whose name it stands ("[Boston] Red Sox"); such a mention is no party or place of an act.
+    pub within: Option<EntityId>,
     /// What else the words may stand for: of a capital read as a government the city, of one read as a city the state.
     pub other: Option<EntityId>,
 }
@@ -97,7 +103,7 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// The mentions, in the order of the text; those made by [`Entities::ensure`] and of second readings at the end.
     pub mentions: Vec<Mention>,
-    /// For each sentence, its mentions by the head word.
+    /// For each sentence, its mentions that lie in no other's name.
     by_sentence: Vec<Vec<MentionId>>,
 }
 
@@ -122,9 +128,14 @@ pub fn find(
     let pronouns = pronouns::resolve(parsed, lexicon, &linked);
     let mut mentions = linked.mentions;
     mentions.extend(pronouns);
-    mentions.sort_by_key(|mention| (mention.sentence, mention.words.start, mention.words.end));
+    mentions.extend(linked.nested);
+    mentions.sort_by_key(|mention| {
+        let (start, end) = (mention.words.start, mention.words.end);
+        (mention.within.is_some(), mention.sentence, start, end)
+    });
     let mut entities = Entities::gathered(&linked.entities, mentions);
     places::resolve(&mut entities, parsed, lexicon);
+    entities.settle_countries();
     entities
 }
 
@@ -142,19 +153,44 @@ impl Entities {
             }
         }
         for mention in mentions {
-            let (Some(entity), other) = (
-                numbers[mention.entity.0 as usize],
-                mention.other.and_then(|id| numbers[id.0 as usize]),
-            ) else {
+            let number = |id: EntityId| numbers[id.0 as usize];
+            let Some(entity) = number(mention.entity) else {
                 continue;
             };
             gathered.add(Mention {
                 entity,
-                other,
+                within: mention.within.and_then(number),
+                other: mention.other.and_then(number),
                 ..mention
             });
         }
         gathered
+    }
+
+    /// Gives organisations and sites of which nothing else tells it the country of the place or state in their names, where it is sure and only one:
+    /// "University of \[Helsinki\]".
+    fn settle_countries(&mut self) {
+        let mut countries: BTreeMap<EntityId, Option<Box<str>>> = BTreeMap::new();
+        for mention in &self.mentions {
+            let Some(outer) = mention.within else {
+                continue;
+            };
+            let inner = self.entity(mention.entity);
+            let sure = inner.link_confidence.unwrap_or(1.0) >= SURE;
+            let country = inner.country.clone().filter(|_| sure);
+            countries
+                .entry(outer)
+                .and_modify(|known| {
+                    *known = known.take().filter(|known| country.as_ref() == Some(known));
+                })
+                .or_insert_with(|| country.clone());
+        }
+        for (id, country) in countries {
+            let entity = &mut self.entities[id.0 as usize];
+            if matches!(entity.kind, EntityType::Organization | EntityType::Facility) {
+                entity.country = entity.country.take().or(country);
+            }
+        }
     }
 
     /// The mention at `word` of `sentence`: the one that it is the head of, else the shortest one that it is part of.
@@ -238,6 +274,7 @@ impl Entities {
             words,
             span,
             kind: MentionKind::Nominal,
+            within: None,
             other: None,
         });
         Some(entity)
@@ -275,7 +312,9 @@ impl Entities {
         if self.by_sentence.len() <= mention.sentence {
             self.by_sentence.resize_with(mention.sentence + 1, Vec::new);
         }
-        self.by_sentence[mention.sentence].push(id);
+        if mention.within.is_none() {
+            self.by_sentence[mention.sentence].push(id);
+        }
         self.entities[mention.entity.0 as usize].mentions.push(id);
         self.mentions.push(mention);
         id

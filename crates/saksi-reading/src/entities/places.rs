@@ -26,13 +26,15 @@ const NEIGHBOURS: usize = 64;
 const PEOPLE: f64 = 0.6;
 /// Its own name, not one of its others.
 const OWN_NAME: f64 = 2.0;
+/// It goes by another of the report's names for it than the fullest.
+const SHORTER: f64 = 6.0;
 /// It lies in what stands beside it.
 const INSIDE: f64 = 15.0;
 /// A province has the name, and no great town in it has it, too.
 const PROVINCE: f64 = 3.0;
 /// So many people make a town great, and so many one that is great by any of its names.
 const GREAT: f64 = 100_000.0;
-const METROPOLIS: f64 = 5_000_000.0;
+const METROPOLIS: f64 = 1_000_000.0;
 /// How far the middle of a province may be from the great town that has its name, in kilometres.
 const AROUND_KM: f64 = 300.0;
 /// The packs know its country.
@@ -41,7 +43,7 @@ const LISTED: f64 = 7.0;
 const COUNTRY: f64 = 7.0;
 /// The country of the report's language.
 const HOME: f64 = 2.0;
-/// Another place that is sure lies near.
+/// Another place that is sure lies near, or the report names the province it lies in.
 const NEAR: f64 = 2.5;
 /// How far near reaches, in kilometres.
 const NEAR_KM: f64 = 250.0;
@@ -83,7 +85,7 @@ pub(super) fn resolve(entities: &mut Entities, parsed: &Parsed, lexicon: &Lexico
         }
     }
     let unknown = contain(&mut sought, entities, parsed, lexicon);
-    approach(&mut sought, entities);
+    approach(&mut sought, entities, lexicon);
     for one in sought {
         settle(
             &mut entities.entities[one.entity.0 as usize],
@@ -101,13 +103,13 @@ pub(super) fn resolve(entities: &mut Entities, parsed: &Parsed, lexicon: &Lexico
 fn shares(entities: &Entities, lexicon: &Lexicon) -> FxHashMap<Box<str>, f64> {
     let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
     // What a place's name tells of its country is what is asked.
-    let known = |entity: &&Entity| {
-        let place = entity.kind == EntityType::Place && entity.geo.is_none();
-        !place && !entity.mentions.is_empty()
-    };
+    let known = |entity: &&Entity| entity.kind != EntityType::Place || entity.geo.is_some();
     for entity in entities.entities.iter().filter(known) {
-        if let Some(country) = &entity.country {
-            *counts.entry(country).or_default() += entity.mentions.len() as f64;
+        let mentions = (entity.mentions.iter())
+            .filter(|&&id| entities.mention(id).within.is_none())
+            .count();
+        if let Some(country) = entity.country.as_deref().filter(|_| mentions > 0) {
+            *counts.entry(country).or_default() += mentions as f64;
         }
     }
     let sum: f64 = counts.values().sum();
@@ -138,9 +140,11 @@ fn candidates<'a>(
         }
     }
     let mut found: Vec<Candidate> = Vec::new();
-    for form in forms {
+    for &form in &forms {
         // "in", "OR", "me": short names are abbreviations, which are capitals.
-        if form.chars().count() < 3 && form.contains(char::is_lowercase) {
+        let short = form.chars().count() < 3 && form.contains(char::is_lowercase);
+        // "the North" is no province of Cameroon.
+        if short || lexicon.grammar.has(Role::Compass, &form.to_lowercase()) {
             continue;
         }
         for (of, gazetteer) in lexicon.gazetteers.iter().enumerate() {
@@ -164,6 +168,13 @@ fn candidates<'a>(
                 let own_name = is_region(&thing) || fold(&thing.name) == fold(form);
                 if own_name {
                     score += OWN_NAME;
+                }
+                // "New York City" is not the state, though the report says "New York", too.
+                if forms
+                    .iter()
+                    .any(|other| other.len() > form.len() && other.starts_with(form))
+                {
+                    score -= SHORTER;
                 }
                 found.push(Candidate {
                     of: (of, number),
@@ -402,7 +413,7 @@ fn above(candidate: &Candidate, lexicon: &Lexicon) -> Vec<(usize, u32)> {
 }
 
 /// Lets the places that are sure draw those near them.
-fn approach(sought: &mut [Sought], entities: &Entities) {
+fn approach(sought: &mut [Sought], entities: &Entities, lexicon: &Lexicon) {
     let known = entities.entities.iter().enumerate();
     let mut sure: Vec<(EntityId, Geo)> = known
         .filter(|(_, entity)| entity.kind == EntityType::Place)
@@ -417,6 +428,20 @@ fn approach(sought: &mut [Sought], entities: &Entities) {
         }
     }
     sure.truncate(NEIGHBOURS);
+    let regions: Vec<(String, Option<&str>)> = (entities.entities.iter())
+        .filter(|entity| (entity.class.as_deref()).is_some_and(|class| class.starts_with("region")))
+        .map(|entity| (fold(&entity.name), entity.country.as_deref()))
+        .take(NEIGHBOURS)
+        .collect();
+    let in_region = |candidate: &Candidate| {
+        let (of, _) = candidate.of;
+        (above(candidate, lexicon).into_iter())
+            .filter_map(|(_, number)| lexicon.gazetteers[of].thing(number))
+            .any(|thing| {
+                let country = thing.country.as_deref();
+                (regions.iter()).any(|(name, of)| *of == country && *name == fold(&thing.name))
+            })
+    };
     for one in sought {
         for candidate in &mut one.candidates {
             let Some(at) = candidate.thing.at else {
@@ -425,7 +450,7 @@ fn approach(sought: &mut [Sought], entities: &Entities) {
             let near = |other: &(EntityId, Geo)| {
                 other.0 != one.entity && kilometres(at, other.1) < NEAR_KM
             };
-            if sure.iter().any(near) {
+            if sure.iter().any(near) || !regions.is_empty() && in_region(candidate) {
                 candidate.score += NEAR;
             }
         }

@@ -180,6 +180,7 @@ impl Resolver<'_> {
                 words: at..at + 1,
                 span: word.span,
                 kind: MentionKind::Pronoun,
+                within: None,
                 other: None,
             };
             self.add(&mention, pronoun.number == Some(Number::Plural));

@@ -12,7 +12,8 @@ use saksi_record::{EntityType, MentionKind};
 use saksi_syntax::{Deprel, NameKind, Upos};
 
 use super::draft::{Draft, Evidence, Identity, Pointing, Scene, capital};
-use super::government;
+use super::government::{self, Reading};
+use super::nested;
 use crate::propositions::noun_phrase;
 
 /// A stretch of a run.
@@ -77,6 +78,7 @@ pub(super) fn scan(scene: &Scene, drafts: &mut Vec<Draft>) {
         }
     }
     beside(scene, drafts, first);
+    nested::find(scene, drafts, first);
 }
 
 /// The run that begins at `at`.
@@ -313,6 +315,7 @@ impl Reader<'_, '_> {
             pointing: None,
             doubtful,
             new: false,
+            inside: None,
         });
     }
 
@@ -345,10 +348,12 @@ impl Reader<'_, '_> {
         let mut kind = MentionKind::Name;
         let is = match entry.sense {
             Sense::Adjective => Identity::State(country.clone()?),
-            Sense::Seat if government::acts(scene, head, true) => Identity::State(country.clone()?),
+            Sense::Seat if government::reading(scene, head, true) != Reading::Place => {
+                Identity::State(country.clone()?)
+            }
             Sense::Capital => Identity::Capital {
                 entry: found.entries[0],
-                government: government::acts(scene, head, false),
+                reading: government::reading(scene, head, false),
             },
             Sense::People => {
                 kind = MentionKind::Nominal;
@@ -375,6 +380,7 @@ impl Reader<'_, '_> {
             pointing: None,
             doubtful: false,
             new: false,
+            inside: None,
         });
         Some(self.drafts.len() - 1)
     }
@@ -774,6 +780,7 @@ impl Reader<'_, '_> {
             pointing,
             doubtful: false,
             new: has(Role::Other) || has(Role::Indefinite) || has(Role::Quantifier),
+            inside: None,
         });
         self.drafts.len() - 1
     }
