@@ -5,6 +5,7 @@
 //! first and then, if it wants to, for the lemma (`grammar.any(Role::Plan, [form, lemma])`). A word of several parts is
 //! written with single spaces ("in order", "bersama dengan"). What follows from a role is for rules to say.
 
+use std::collections::BTreeMap;
 use std::ops::BitOr;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -86,6 +87,8 @@ roles! {
     Attempt = "attempt",
     /// Verb that carries the act that its object names: "melakukan", "conduct".
     LightVerb = "light-verb",
+    /// Verb whose subject takes place: "berlangsung", "happen".
+    Occurrence = "occurrence",
     /// Joins: "dan", "and".
     And = "and",
     /// Gives a choice: "atau", "or".
@@ -223,6 +226,8 @@ pub struct Grammar {
     pub lemmas_are_roots: bool,
     /// Whether the agent of a passive may follow its verb without a preposition ("dilansir KCNA").
     pub bare_agent: bool,
+    /// Endings of verb forms, and what dictionary forms may have in their place: of "freed" "free", "fre", "freede".
+    pub verb_endings: BTreeMap<Box<str>, Vec<Box<str>>>,
     words: FxHashMap<Box<str>, Roles>,
     pronouns: FxHashMap<Box<str>, Pronoun>,
 }
@@ -232,6 +237,7 @@ pub struct Grammar {
 pub struct GrammarFile {
     lemmas_are_roots: Option<bool>,
     bare_agent: Option<bool>,
+    verb_endings: BTreeMap<Box<str>, Vec<Box<str>>>,
     roles: Vec<(Role, Vec<Box<str>>)>,
     pronouns: Vec<(Box<str>, Pronoun)>,
 }
@@ -241,8 +247,10 @@ pub struct GrammarFile {
 struct Content<'a> {
     lemmas_are_roots: Option<bool>,
     bare_agent: Option<bool>,
+    #[serde(default)]
+    verb_endings: BTreeMap<Box<str>, Vec<Box<str>>>,
     #[serde(borrow, default)]
-    roles: std::collections::BTreeMap<Spanned<std::borrow::Cow<'a, str>>, Vec<Spanned<Box<str>>>>,
+    roles: BTreeMap<Spanned<std::borrow::Cow<'a, str>>, Vec<Spanned<Box<str>>>>,
     #[serde(default)]
     pronoun: Vec<PronounEntry>,
 }
@@ -282,6 +290,7 @@ pub fn parse(file: &PackFile) -> Result<GrammarFile, Error> {
     Ok(GrammarFile {
         lemmas_are_roots: content.lemmas_are_roots,
         bare_agent: content.bare_agent,
+        verb_endings: content.verb_endings,
         roles,
         pronouns,
     })
@@ -321,6 +330,7 @@ impl Grammar {
         if let Some(value) = later.bare_agent {
             self.bare_agent = value;
         }
+        self.verb_endings.extend(later.verb_endings);
         for (role, words) in later.roles {
             let bit = Roles::from(role);
             self.words.retain(|_, roles| {

@@ -1,49 +1,29 @@
 //! The dateline that opens a report: "SURABAYA – ", "Kairo (ANTARA) - ", "SEOUL, May 30 (Yonhap) -- ".
 //!
-//! In: a parsed report and the names of the packs. Out: the report with trees in which a dateline stands beside the sentence that
-//! it opens, and where each sentence itself begins. Parsers take the place for the subject, or the subject for a part of its name. No word is moved or taken
-//! away; a dateline is still a place that the report names. This module never looks beyond the dash.
-
-use std::borrow::Cow;
+//! In: a segmented report and the names of the packs. Out: the report with each dateline as a sentence of its own, since parsers take the place for the
+//! subject, or the subject for a part of its name. It is still a place that the report names. This module never looks beyond the dash.
 
 use saksi_lexicon::Lexicon;
 use saksi_record::EntityType;
-use saksi_syntax::{Deprel, Parsed, Relation, Tree, Upos, Word};
+use saksi_text::{Segmented, Word};
 
 /// How many words a dateline has at most: "UNITED NATIONS, New York, Monday, May 30, 2024 (AP) —".
 const LENGTH: usize = 16;
 
-/// A report whose datelines stand apart.
-#[derive(Debug)]
-pub(crate) struct Parted<'a> {
-    /// The report.
-    pub(crate) parsed: Cow<'a, Parsed>,
-    /// For each sentence the index of its first word behind the dateline; 0 where there is none.
-    pub(crate) begins: Vec<usize>,
-}
-
-/// Sets the datelines of `parsed` apart.
-pub(crate) fn part<'a>(parsed: &'a Parsed, lexicon: &Lexicon) -> Parted<'a> {
-    let begins: Vec<usize> = (parsed.trees.iter())
-        .map(|tree| length(tree, lexicon))
+/// Sets the datelines of `report` apart.
+pub(crate) fn part(mut report: Segmented, lexicon: &Lexicon) -> Segmented {
+    let sentences = std::mem::take(&mut report.sentences);
+    report.sentences = (sentences.into_iter())
+        .flat_map(|sentence| match length(&sentence.words, lexicon) {
+            0 => vec![sentence],
+            end => sentence.divided(&[end]),
+        })
         .collect();
-    let mut parted = Parted {
-        parsed: Cow::Borrowed(parsed),
-        begins,
-    };
-    for (index, &begin) in parted.begins.iter().enumerate() {
-        if begin > 0
-            && let Some(tree) = detached(&parsed.trees[index], begin)
-        {
-            parted.parsed.to_mut().trees[index] = tree;
-        }
-    }
-    parted
+    report
 }
 
 /// How many words of the sentence are its dateline, with the dash that ends it.
-fn length(tree: &Tree, lexicon: &Lexicon) -> usize {
-    let words = tree.words();
+fn length(words: &[Word], lexicon: &Lexicon) -> usize {
     let Some(end) = mark(words) else { return 0 };
     let before = &words[..end];
     let bracketed = &*words[end - 1].form == ")";
@@ -100,57 +80,4 @@ fn mark(words: &[Word]) -> Option<usize> {
 /// Whether a word is written in capitals: "SURABAYA".
 fn shouted(form: &str) -> bool {
     form.chars().count() > 2 && form.chars().all(char::is_uppercase)
-}
-
-/// The tree with the words before `begin` hung beside what follows.
-fn detached(tree: &Tree, begin: usize) -> Option<Tree> {
-    let mut words = tree.words().to_vec();
-    if begin >= words.len() {
-        return None;
-    }
-    // What hung from the dateline takes its place in the sentence: the first such word, or where one is a verb that one.
-    let orphans: Vec<usize> = (begin..words.len())
-        .filter(|&at| words[at].head.is_some_and(|head| head < begin))
-        .collect();
-    let top = (0..begin)
-        .filter(|&at| words[at].head.is_none_or(|head| head >= begin))
-        .min_by_key(|&at| words[at].head.is_some())?;
-    let place = (words[top].head, words[top].relation.clone());
-    let heir = (orphans.iter().copied())
-        .find(|&at| place.0.is_none() && words[at].upos == Upos::Verb)
-        .or_else(|| orphans.first().copied());
-    if let Some(heir) = heir {
-        let has_subject = place.0.is_some_and(|head| {
-            tree.children_by(head, Deprel::Nsubj)
-                .any(|subject| subject >= begin)
-        });
-        if has_subject && place.1.is(Deprel::Nsubj) {
-            words[heir].head = place.0;
-            words[heir].relation = bare(Deprel::Dep);
-        } else {
-            words[heir].head = place.0;
-            words[heir].relation = place.1;
-        }
-        for &orphan in orphans.iter().filter(|&&orphan| orphan != heir) {
-            words[orphan].head = Some(heir);
-        }
-    }
-    let root = (begin..words.len()).find(|&at| words[at].head.is_none())?;
-    for (at, word) in words.iter_mut().enumerate().take(begin) {
-        if at == 0 {
-            word.head = Some(root);
-            word.relation = bare(Deprel::Parataxis);
-        } else if word.head.is_none_or(|head| head >= begin) {
-            word.head = Some(0);
-            word.relation = bare(Deprel::Dep);
-        }
-    }
-    Tree::new(words)
-}
-
-fn bare(universal: Deprel) -> Relation {
-    Relation {
-        universal,
-        subtype: None,
-    }
 }

@@ -72,13 +72,19 @@ impl Clues<'_> {
                 }
                 break;
             }
-            if let Some(told) = self.governor(above, relation) {
+            let complement =
+                relation != Deprel::Nsubj || self.tree.word(at).relation.has_subtype("pass");
+            if let Some(told) = self.governor(above, complement) {
                 return told;
             }
-            if matches!(
-                relation,
-                Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp
-            ) && self.tree.word(at).upos != Upos::Verb
+            // "The raid did not deter them" happened; "the talks did not take place", "no talks were held" did not.
+            let told_by = match relation {
+                Deprel::Nsubj => self.says_that_it_takes_place(above),
+                Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp => true,
+                _ => false,
+            };
+            if told_by
+                && self.tree.word(at).upos != Upos::Verb
                 && let Some(told) = self.beside(above)
             {
                 return told;
@@ -152,6 +158,21 @@ impl Clues<'_> {
             before -= 1;
             found.extend(self.clue(before));
         }
+        // "Neither side has withdrawn", "tak seorang pun datang": nobody did.
+        let subjects = (self.tree.children_by(head, Deprel::Nsubj))
+            .filter(|_| self.tree.word(head).upos == Upos::Verb);
+        for subject in subjects {
+            let denied = (self.tree.children(subject).chain([subject]))
+                .filter(|&at| {
+                    matches!(
+                        self.tree.word(at).upos,
+                        Upos::Det | Upos::Pron | Upos::Part | Upos::Adv
+                    )
+                })
+                .filter_map(|at| self.clue(at))
+                .find(|told| told.modality == Modality::Negated);
+            found.extend(denied);
+        }
         found.sort_by_key(|told| (rank(told.modality), told.word));
         found.first().copied()
     }
@@ -183,7 +204,7 @@ impl Clues<'_> {
                 && self.purpose.holding(self.words, child).is_some()
         })?;
         if let Some(above) = self.tree.head(head)
-            && let Some(told) = self.governor(above, word.relation.universal)
+            && let Some(told) = self.governor(above, true)
         {
             return Some(told);
         }
@@ -239,9 +260,16 @@ impl Clues<'_> {
         }
     }
 
-    /// What the word above makes of what hangs from it by `relation`.
-    fn governor(&self, above: usize, relation: Deprel) -> Option<Told> {
-        let complement = !matches!(relation, Deprel::Nsubj);
+    /// Whether the word says of its subject that it takes place: "happen", "berlangsung", "were held".
+    fn says_that_it_takes_place(&self, word: usize) -> bool {
+        let word = self.tree.word(word);
+        let forms = [word.form.to_lowercase(), word.lemma.to_lowercase()];
+        let has = |role| self.grammar.any(role, forms.iter().map(String::as_str));
+        has(Role::Occurrence) || has(Role::LightVerb)
+    }
+
+    /// What the word above makes of its complement, or of its subject.
+    fn governor(&self, above: usize, complement: bool) -> Option<Told> {
         let own = self
             .acts
             .iter()

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use saksi_lexicon::Lexicon;
 use saksi_record::Record;
 use saksi_syntax::Parsed;
+use saksi_text::Segmented;
 
 use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
@@ -46,27 +47,24 @@ impl Reader {
         }
     }
 
-    /// Reads a report. `published` is its date of publication; where it is not known, the one that the text itself tells is taken.
+    /// Prepares a report for the parser: its datelines become sentences of their own.
+    pub fn prepare(&self, report: Segmented) -> Segmented {
+        dateline::part(report, &self.lexicon)
+    }
+
+    /// Reads a report whose sentences were [prepared](Self::prepare). `published` is its date of publication; where it is not known, the one that the text itself tells is taken.
     pub fn run(&self, parsed: &Parsed, published: Option<Date>) -> Reading {
         let published = published.or_else(|| {
             times::published_in_text(&parsed.report, &self.lexicon.calendar).map(|(date, _)| date)
         });
         let times = times::find(parsed, &self.lexicon.calendar, published);
-        let parted = dateline::part(parsed, &self.lexicon);
-        let parsed = &*parted.parsed;
         let timed = times::words(&times, &parsed.trees);
         let propositions: Vec<_> = (parsed.trees.iter())
             .map(|tree| propositions::extract(tree, &self.markers))
             .collect();
         let mut entities = entities::find(parsed, &timed, published, &self.lexicon);
-        let statements = statements::find(
-            parsed,
-            &parted.begins,
-            &propositions,
-            &timed,
-            &mut entities,
-            &self.lexicon,
-        );
+        let statements =
+            statements::find(parsed, &propositions, &timed, &mut entities, &self.lexicon);
         let context = Context {
             parsed,
             propositions: &propositions,
@@ -74,7 +72,7 @@ impl Reader {
             times: &times,
             timed: &timed,
             grammar: &self.lexicon.grammar,
-            year: published.map(Date::year),
+            published,
         };
         let events = events::find(context, &self.rules, &mut entities);
         let record = assemble(&Findings {

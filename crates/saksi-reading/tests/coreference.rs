@@ -21,7 +21,10 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
     let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
     let read = |text: &&str| {
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
-        let reading = reader.run(&Parser::new(&model).naming().run(report), None);
+        let reading = reader.run(
+            &Parser::new(&model).naming().run(reader.prepare(report)),
+            None,
+        );
         describe(text, &reading.record)
     };
     texts.iter().map(read).collect()

@@ -22,7 +22,10 @@ fn readings(language: &str, texts: &[&str]) -> Vec<Reading> {
     let model = Model::from_bytes(saksi_syntax::shipped(language).unwrap()).unwrap();
     let read = |text: &&str| {
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
-        reader.run(&Parser::new(&model).naming().run(report), None)
+        reader.run(
+            &Parser::new(&model).naming().run(reader.prepare(report)),
+            None,
+        )
     };
     texts.iter().map(read).collect()
 }

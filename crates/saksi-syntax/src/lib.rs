@@ -8,7 +8,6 @@
 
 pub mod conllu;
 mod decode;
-mod divide;
 mod features;
 pub mod lemma;
 mod matrix;

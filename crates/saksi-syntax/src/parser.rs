@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use saksi_text::{Segmented, Sentence};
 
-use crate::divide::divide;
 use crate::features::FORMS;
 use crate::matrix::{Matrix, vectorised};
 use crate::names::NameRoom;
@@ -166,7 +165,7 @@ impl<'m> Parser<'m> {
             return (sentences, analyses);
         }
         let divided: Vec<Sentence> = (sentences.into_iter().zip(&ends))
-            .flat_map(|(sentence, ends)| divide(sentence, ends))
+            .flat_map(|(sentence, ends)| sentence.divided(ends))
             .collect();
         let forms = self::forms(&divided);
         self.score_all(&forms, LONGEST, scored);

@@ -120,6 +120,7 @@ impl Saksi {
             let language = self.language(&code)?;
             let segmented = self.segmenter(&code)?.run(cleaned);
             warnings.extend(segmented.warnings.iter().cloned().map(Warning::Text));
+            let segmented = language.reader.prepare(segmented);
             let parsed = Parser::new(&language.model).naming().run(segmented);
             let saksi_reading::Reading {
                 mut record,

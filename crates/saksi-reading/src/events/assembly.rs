@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use saksi_lexicon::grammar::{Grammar, Role as Grammatical};
 use saksi_record::{DateFrom, EntityType, EventType, Modality, Stance, TimeType};
 use saksi_syntax::{Deprel, Parsed, Tree, Upos};
@@ -35,8 +36,8 @@ pub struct Context<'a> {
     pub timed: &'a [Vec<bool>],
     /// Closed-class words.
     pub grammar: &'a Grammar,
-    /// Year of publication.
-    pub year: Option<i16>,
+    /// Day of publication.
+    pub published: Option<Date>,
 }
 
 /// Finds the events of a report; phrases that the entities don't know become entities as they are needed.
@@ -79,6 +80,7 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
     happenings::number(&mut list, &objects, &roots, &anaphoric);
     narrative::date(&mut list, context);
     happenings::lend(&mut list);
+    set_back(&mut list, context);
     Events { list }
 }
 
@@ -173,11 +175,8 @@ fn sketch(
         purpose: &view.rules.purpose,
         acts,
     };
-    let mut modality = clues.modality(draft.trigger.head, light);
+    let modality = clues.modality(draft.trigger.head, light);
     let (time, date) = governing_time(view, context, draft, drafts, light);
-    if modality.modality == Modality::Actual && is_long_ago(context, time) {
-        modality.modality = Modality::Historical;
-    }
     let statement = carrier(view, context, draft, span);
     let (kind, modality) = final_type(view, context, draft, entry, modality, statement, &cast);
     path.modality_word = modality.word;
@@ -680,13 +679,50 @@ fn is_cue(view: &View<'_>, context: Context<'_>, word: usize) -> bool {
         .any(|statement| statement.cue == at)
 }
 
-/// Well before the report's news: a year before that of publication, not the one right before.
-fn is_long_ago(context: Context<'_>, time: Option<usize>) -> bool {
-    let year = time
-        .and_then(|time| context.times[time].edtf.as_deref())
-        .and_then(|edtf| edtf.get(..4).map(|year| year.replace('X', "9")))
-        .and_then(|year| year.parse::<i16>().ok());
-    matches!((context.year, year), (Some(published), Some(year)) if year < published - 1)
+/// How many days before the report what happened is background and not its news.
+const BACKGROUND_DAYS: i32 = 180;
+
+/// Makes history of what happened well before the report's news: in an earlier year that is told by its number alone, or half a year ago and
+/// more.
+fn set_back(events: &mut [Event], context: Context<'_>) {
+    let Some(published) = context.published else {
+        return;
+    };
+    let text = &context.parsed.report.text;
+    for event in events {
+        // "menjual suku cadang tahun lalu" is still news.
+        let numbered = event.time.is_none_or(|time| {
+            let words = context.times[time].span.of(text);
+            words.contains(|letter: char| letter.is_ascii_digit())
+        });
+        let date = event.date.as_deref().and_then(last_day);
+        let long_ago = date.is_some_and(|(last, only_year)| {
+            let days = published.since(last).map_or(0, |span| span.get_days());
+            let earlier_year = only_year && last < published;
+            (days > BACKGROUND_DAYS && !only_year) || earlier_year && (numbered || days > 366)
+        });
+        if event.modality == Modality::Actual && long_ago {
+            event.modality = Modality::Historical;
+        }
+    }
+}
+
+/// The last day of a date in EDTF, and whether it is a year alone; none of what has no year.
+fn last_day(edtf: &str) -> Option<(Date, bool)> {
+    let last = edtf.rsplit('/').next().filter(|last| !last.is_empty())?;
+    let mut parts = last.split('-');
+    let year = parts.next()?.replace('X', "9").parse().ok()?;
+    let month = parts.next().and_then(|month| month.parse::<i8>().ok());
+    let day = parts
+        .next()
+        .and_then(|day| day.get(..2)?.parse::<i8>().ok());
+    let end_of = |month: i8| Some(Date::new(year, month, 1).ok()?.last_of_month());
+    let date = match (month, day) {
+        (Some(month @ 1..=12), Some(day)) => Date::new(year, month, day).ok()?,
+        (Some(month @ 1..=12), None) => end_of(month)?,
+        _ => end_of(12)?,
+    };
+    Some((date, month.is_none()))
 }
 
 /// The statement that carries the act. What a denial or accusation is about is in it; the accusation that is denied is told in

@@ -62,7 +62,7 @@ impl EventRules {
     /// Compiles what the lexicon says about events.
     pub fn new(lexicon: &Lexicon) -> Self {
         let triggers = &lexicon.triggers;
-        let mut vocabulary = Vocabulary::new(lexicon.grammar.lemmas_are_roots);
+        let mut vocabulary = Vocabulary::new(&lexicon.grammar);
         let classes = Classes::new(&mut vocabulary, triggers);
         let mut verbs = Phrases::default();
         let mut nouns = Phrases::default();

@@ -61,12 +61,33 @@ pub(super) fn select(view: &View<'_>, told: &[EventType]) -> Vec<Draft> {
 
 /// "serangan itu menewaskan [sembilan orang]": whom the effect befell, the act befell.
 fn lend_effects(view: &View<'_>, found: &[Trigger], chosen: &mut [Draft]) {
-    for trigger in found.iter().filter(|trigger| entry(view, trigger).effect) {
-        let Some(act) = effect_of(view, trigger, found) else {
-            continue;
+    for trigger in found {
+        let effect = entry(view, trigger).effect;
+        let act = if effect {
+            effect_of(view, trigger, found)
+        } else {
+            done_by_act(view, trigger, found)
         };
+        let Some(act) = act else { continue };
         if let Some(draft) = (chosen.iter_mut()).find(|draft| draft.trigger.words.contains(&act)) {
-            for filler in fill(view, trigger).recipient {
+            let roles = fill(view, trigger);
+            if !effect {
+                // "serangan Rusia menghantam pasar": whose attack it is is told beside what it hit.
+                let owner = |filler: &Filler| view.is_below(filler.head, act);
+                if draft.roles.actor.is_empty() {
+                    let patients = std::mem::take(&mut draft.roles.recipient);
+                    let (owners, others) = patients.into_iter().partition(owner);
+                    draft.roles.actor = owners;
+                    draft.roles.recipient = others;
+                }
+                if draft.roles.object.is_empty() {
+                    draft.roles.object.clone_from(&roles.object);
+                }
+                if draft.roles.place.is_empty() {
+                    draft.roles.place.clone_from(&roles.place);
+                }
+            }
+            for filler in roles.recipient {
                 if view.is_party(filler.head)
                     && !draft
                         .roles
@@ -130,6 +151,7 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
     }
     if barred(view, trigger, entry, &roles)
         || (entry.effect && effect_of(view, trigger, all).is_some())
+        || done_by_act(view, trigger, all).is_some()
     {
         return None;
     }
@@ -281,6 +303,20 @@ fn governs_type(view: &View<'_>, trigger: &Trigger, kinds: &[EventType], all: &[
     })
 }
 
+/// "[An air strike] hit a market": the act is told by the verb's subject.
+fn done_by_act(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> Option<usize> {
+    if !trigger.verbal {
+        return None;
+    }
+    let kind = entry(view, trigger).kind;
+    let proposition = view.proposition(trigger.head)?;
+    let subject = proposition.first(Role::Subject)?.head;
+    let act = |other: &&Trigger| {
+        !other.verbal && other.words.contains(&subject) && entry(view, other).kind == kind
+    };
+    all.iter().any(|other| act(&other)).then_some(subject)
+}
+
 /// "[serangan] yang menewaskan ...", "attacked ..., [killing] nine": what an act led to is no act of its own.
 fn effect_of(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> Option<usize> {
     let kind = entry(view, trigger).kind;
@@ -303,9 +339,9 @@ fn effect_of(view: &View<'_>, trigger: &Trigger, all: &[Trigger]) -> Option<usiz
 
 /// Whether the noun takes up something told: "inspeksi itu", "the raid", "inspeksi baru-baru ini".
 fn is_definite(view: &View<'_>, head: usize) -> bool {
-    let below = view.tree.subtree(head);
-    below.len() <= 5
-        && below.iter().any(|&word| {
+    let own: Vec<usize> = view.tree.children(head).collect();
+    own.len() <= 5
+        && own.iter().any(|&word| {
             let word = view.word(word);
             word.upos == Upos::Det
                 && (word.features.get("PronType") == Some("Dem")

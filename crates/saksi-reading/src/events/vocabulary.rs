@@ -5,6 +5,7 @@
 //! "memeriksa", "dikirimi" and "mengirimi", but not "mengirimkan".
 
 use rustc_hash::FxHashMap;
+use saksi_lexicon::grammar::Grammar;
 use saksi_syntax::morphology::{Analyser, Analysis, Formation, Prefix, Roots};
 use saksi_syntax::{Tree, Upos, Word};
 
@@ -16,6 +17,8 @@ pub(crate) type Key = u32;
 pub(super) struct Vocabulary {
     keys: FxHashMap<Box<str>, Key>,
     analyser: Option<Analyser>,
+    /// Endings of verb forms, and what dictionary forms may have in their place.
+    endings: Vec<(Box<str>, Vec<Box<str>>)>,
 }
 
 /// A phrase of a pack: for each word the keys that stand for it.
@@ -25,10 +28,12 @@ pub(crate) type Pattern = Vec<Vec<Key>>;
 pub(crate) type Sentence = Vec<Vec<Key>>;
 
 impl Vocabulary {
-    pub(super) fn new(lemmas_are_roots: bool) -> Self {
+    pub(super) fn new(grammar: &Grammar) -> Self {
+        let analyser = (grammar.lemmas_are_roots).then(|| Analyser::new(Roots::default()));
         Self {
             keys: FxHashMap::default(),
-            analyser: lemmas_are_roots.then(|| Analyser::new(Roots::default())),
+            analyser,
+            endings: grammar.verb_endings.clone().into_iter().collect(),
         }
     }
 
@@ -74,7 +79,16 @@ impl Vocabulary {
             add(&plain(first));
         }
         match &self.analyser {
-            None => add(&plain(&word.lemma.to_lowercase())),
+            None => {
+                let lemma = word.lemma.to_lowercase();
+                add(&lemma);
+                // The lemma may be wrong: "fre" of "freed".
+                if word.upos == Upos::Verb && !self.keys.contains_key(&*lemma) {
+                    for name in self.dictionary_forms(&form) {
+                        add(&name);
+                    }
+                }
+            }
             Some(analyser) if may_be_verb(word, &form) => {
                 for name in verb_names(analyser, &form) {
                     add(&name);
@@ -83,6 +97,27 @@ impl Vocabulary {
             Some(_) => {}
         }
         keys
+    }
+}
+
+impl Vocabulary {
+    /// What dictionary forms of verbs `form` may have.
+    fn dictionary_forms(&self, form: &str) -> Vec<String> {
+        let mut forms = Vec::new();
+        for (ending, others) in &self.endings {
+            let Some(stem) = form.strip_suffix(&**ending).filter(|stem| stem.len() > 1) else {
+                continue;
+            };
+            forms.extend(others.iter().map(|other| format!("{stem}{other}")));
+            // "stopped"
+            let mut last = stem.chars().rev();
+            if let (Some(one), Some(other)) = (last.next(), last.next())
+                && one == other
+            {
+                forms.push(stem[..stem.len() - one.len_utf8()].to_owned());
+            }
+        }
+        forms
     }
 }
 

@@ -142,7 +142,7 @@ impl<'a> Sentence<'a> {
         }
         // "[as] soon [as] he announced", "known [as] the man who said": the word must open the verb's own clause.
         // "[Demikian] dikatakan X di Jakarta.": what is said stands before this sentence.
-        let begins = (self.begin..marker).all(|at| self.is_punctuation(at));
+        let begins = (0..marker).all(|at| self.is_punctuation(at));
         if begins && self.is_one_of(marker, &self.lexicon.cues.thus) {
             return None;
         }
@@ -343,7 +343,7 @@ impl<'a> Sentence<'a> {
         })?;
         let next = index + 1;
         let opens = next < self.end() && (self.is_pause(next) || self.is_mark(next));
-        let source = (self.begin..verb).rev().take(2).find(|&at| {
+        let source = (0..verb).rev().take(2).find(|&at| {
             let word = self.word(at);
             let person = word.upos == Upos::Propn
                 || word.features.get("PronType") == Some("Prs")

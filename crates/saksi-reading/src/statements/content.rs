@@ -211,7 +211,7 @@ impl Sentence<'_> {
         let word = self.word(cue);
         let bare = word.features.get("VerbForm") == Some("Inf")
             || word.features.get("Mood") == Some("Imp");
-        let begins = cue > self.begin && self.is_pause(cue - 1);
+        let begins = cue > 0 && self.is_pause(cue - 1);
         let quality = (self.tree.head(cue))
             .is_some_and(|above| above < cue && self.word(above).upos == Upos::Adj);
         bare && (quality

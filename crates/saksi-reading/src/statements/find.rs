@@ -18,11 +18,10 @@ const MEMORY: usize = 4;
 
 /// The statements of a report.
 ///
-/// `begins` tells for each sentence where it begins behind a dateline, `propositions` has one list a sentence, `timed` tells which of
+/// `propositions` has one list a sentence, `timed` tells which of
 /// its words are part of a time expression. Sources that are no mention yet become one: an unnamed source is a source.
 pub fn find(
     parsed: &Parsed,
-    begins: &[usize],
     propositions: &[Vec<Proposition>],
     timed: &[Vec<bool>],
     entities: &mut Entities,
@@ -35,9 +34,8 @@ pub fn find(
         .enumerate()
         .map(|(index, tree)| {
             let own = propositions.get(index).map_or(&[][..], Vec::as_slice);
-            let begin = begins.get(index).copied().unwrap_or_default();
             let timed = timed.get(index).map_or(&[][..], Vec::as_slice);
-            Sentence::new(index, tree, begin, own, timed, lexicon)
+            Sentence::new(index, tree, own, timed, lexicon)
         })
         .collect();
     let quotes = quotes::find(report);

@@ -77,7 +77,7 @@ impl<'a> Sentence<'a> {
 
     /// "Bantah [Kabar] WNI Ditahan"
     fn is_denied_in_headline(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).filter(|&at| at > self.begin);
+        let before = index.checked_sub(1).filter(|&at| at > 0);
         before.is_some_and(|at| {
             (self.cues(at).iter())
                 .any(|(cue, form)| *form == CueForm::Headline && cue.stance == Stance::Deny)
@@ -265,16 +265,16 @@ impl<'a> Sentence<'a> {
     /// its clause.
     fn opens(&self, noun: usize) -> bool {
         let mut first = noun;
-        while first > self.begin
+        while first > 0
             && (matches!(
                 self.word(first - 1).upos,
                 Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
             ) || self.word(first - 1).upos == Upos::Pron && self.is_possessive(first - 1)
-                || self.is_mark(first - 1) && first - 1 == self.begin)
+                || self.is_mark(first - 1) && first - 1 == 0)
         {
             first -= 1;
         }
-        first <= self.begin
+        first == 0
             || self.is_pause(first - 1)
             || self.is_mark(first - 1)
             || self.is_complementiser(first - 1)

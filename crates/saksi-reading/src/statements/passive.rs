@@ -113,10 +113,10 @@ impl Sentence<'_> {
         };
         // A circumstance may go before it: "On Monday, reports that ... were denied".
         let behind_circumstance = || {
-            let pause = (self.begin..cue.min(self.begin + REACH)).find(|&at| self.is_pause(at))?;
-            (!self.has_clause(self.begin..pause)).then(|| opening(pause + 1))?
+            let pause = (0..cue.min(REACH)).find(|&at| self.is_pause(at))?;
+            (!self.has_clause(0..pause)).then(|| opening(pause + 1))?
         };
-        let noun = opening(self.begin).or_else(behind_circumstance)?;
+        let noun = opening(0).or_else(behind_circumstance)?;
         let clause = (noun + 1..cue.min(noun + REACH)).any(|index| self.is_complementiser(index));
         let start = noun_phrase(self.tree, noun).start.min(noun);
         let words = self.trim(start..self.before_auxiliaries(cue));
@@ -125,7 +125,7 @@ impl Sentence<'_> {
 
     /// The noun of saying that is the subject of a passive at `cue`: "[Isu tersebut] sudah dibantah".
     fn claim_as_subject(&self, cue: usize) -> Option<Range<usize>> {
-        let noun = (self.begin..cue)
+        let noun = (0..cue)
             .find(|&index| {
                 self.is_noun_of_saying(index) || self.is_verbal(index) && index + 1 != cue
             })

@@ -15,8 +15,6 @@ use crate::propositions::{Proposition, Voice, at, noun_phrase};
 pub(super) struct Sentence<'a> {
     pub(super) index: usize,
     pub(super) tree: &'a Tree,
-    /// Its first word behind a dateline.
-    pub(super) begin: usize,
     pub(super) propositions: &'a [Proposition],
     pub(super) lexicon: &'a Lexicon,
     /// Which of its words are part of a time expression.
@@ -31,7 +29,6 @@ impl<'a> Sentence<'a> {
     pub(super) fn new(
         index: usize,
         tree: &'a Tree,
-        begin: usize,
         propositions: &'a [Proposition],
         timed: &'a [bool],
         lexicon: &'a Lexicon,
@@ -45,7 +42,6 @@ impl<'a> Sentence<'a> {
         Self {
             index,
             tree,
-            begin,
             propositions,
             lexicon,
             timed,
@@ -220,7 +216,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether the tree takes a noun of saying for the verb that looks the same: "[Claims] that ...", "said [reports] it had ... were wrong".
     pub(super) fn is_misread_noun(&self, index: usize) -> bool {
-        let opens = index <= self.begin
+        let opens = index == 0
             || self.is_mark(index - 1)
             || (self.lexicon.cues.complementisers.iter())
                 .any(|word| **word == *self.forms[index - 1])
@@ -314,7 +310,7 @@ impl<'a> Sentence<'a> {
             // "the [United] States"
             Upos::Verb => {
                 !(word.relation.is(Deprel::Amod)
-                    && index > self.begin
+                    && index > 0
                     && word.form.starts_with(char::is_uppercase))
             }
             Upos::Aux => true,
@@ -354,7 +350,7 @@ impl<'a> Sentence<'a> {
     /// closing mark whose opening one is inside stays.
     pub(super) fn trim(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
-        start = start.max(self.begin).min(end);
+        start = start.min(end);
         while start < end
             && (self.is_punctuation(start) && !self.is_opening(start)
                 || self.word(start).upos == Upos::Cconj)

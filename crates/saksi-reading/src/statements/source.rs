@@ -90,8 +90,8 @@ impl Sentence<'_> {
     /// does not make it its subject: "[Terdakwa] menyangkal ...".
     fn opening_phrase(&self, cue: usize) -> Option<usize> {
         let verb = self.before_auxiliaries(cue);
-        let pause = (self.begin..verb).rev().find(|&at| self.is_punctuation(at));
-        let words = pause.map_or(self.begin, |pause| pause + 1)..verb;
+        let pause = (0..verb).rev().find(|&at| self.is_punctuation(at));
+        let words = pause.map_or(0, |pause| pause + 1)..verb;
         let relative = words.clone().any(|at| self.has(Grammar::Relativiser, at));
         if words.is_empty() || words.len() > 8 || relative {
             return None;
@@ -212,7 +212,7 @@ impl Sentence<'_> {
             .filter(|argument| !act(argument) && !self.has(Grammar::Topic, argument.head))
             .map(|argument| argument.head);
         // "Bantahan [Moskow] bahwa ...": at the start of a sentence both look like one name.
-        let name = (cue == self.begin && clause)
+        let name = (cue == 0 && clause)
             .then_some(cue + 1)
             .filter(|&next| self.word(next).relation.is(Deprel::Flat));
         modifier.or(name)
@@ -321,7 +321,7 @@ impl Sentence<'_> {
             let phrase = noun_phrase(self.tree, half);
             let plain = phrase.len() <= HALF
                 && !(phrase.clone()).any(|at| self.is_punctuation(at) || self.is_verbal(at));
-            let beside = half < head && phrase.end == start && phrase.start >= self.begin;
+            let beside = half < head && phrase.end == start;
             if beside && plain && self.is_nominal(half) {
                 start = phrase.start;
             }

@@ -115,7 +115,7 @@ impl<'a> Sentence<'a> {
         let thrown = entry.factive
             && self.is_reader(source)
             && source.is_some_and(|source| {
-                let opens = source <= self.begin
+                let opens = source == 0
                     || self.is_punctuation(source - 1)
                     || self.word(source - 1).upos == Upos::Cconj;
                 opens && source + 1 == index
@@ -148,9 +148,9 @@ impl<'a> Sentence<'a> {
 
     /// "Tuduhan itu kami [bantah]": the verb without prefix behind a pronoun that says it, and before that what is said.
     fn object_voice(&self, index: usize, entry: &'a Cue) -> Option<Draft> {
-        let pronoun = index.checked_sub(1).filter(|&at| at > self.begin)?;
+        let pronoun = index.checked_sub(1).filter(|&at| at > 0)?;
         let speaker = self.lexicon.grammar.pronoun(self.form(pronoun))?;
-        let head = (self.begin..pronoun)
+        let head = (0..pronoun)
             .rev()
             .take_while(|&at| !self.is_pause(at) && !self.is_verbal(at))
             .filter(|&at| self.is_nominal(at))
@@ -176,11 +176,11 @@ impl<'a> Sentence<'a> {
     /// "Kapolda [Bantah] Anak Buahnya Jadi Beking Tambang": trees of headlines tell little, so who speaks is what stands before the verb, and
     /// what is said is the rest.
     fn headline_verb(&self, index: usize, entry: &'a Cue) -> Option<Draft> {
-        let negated = index > self.begin && self.has(Grammar::Negation, index - 1);
+        let negated = index > 0 && self.has(Grammar::Negation, index - 1);
         let verb = self
             .before_auxiliaries(index)
             .min(index - usize::from(negated));
-        let before = self.begin..verb;
+        let before = 0..verb;
         let plain = !before.is_empty()
             && before.len() <= LONGEST_SPEAKER
             && before.clone().all(|at| {
