@@ -182,12 +182,16 @@ impl<'m> Parser<'m> {
             .collect()
     }
 
-    /// Whether the first `end` words, whose rows begin at `first`, are a preposition and little more, and go on in lower case: "On Sunday | the commander ...".
+    /// Whether the first `end` words, whose rows begin at `first`, open the sentence that goes on behind them: a preposition and little more ("On Sunday | the
+    /// commander ..."), or words of a name.
     fn is_opening(&self, scores: &Scores, sentence: &Sentence, first: usize, end: usize) -> bool {
         let lower = |word: &saksi_text::Word| word.form.starts_with(char::is_lowercase);
-        end <= OPENING
-            && sentence.words.get(end).is_some_and(lower)
-            && self.model.tags[self.tag(scores, first).0] == Upos::Adp
+        let capital = |word: &saksi_text::Word| word.form.starts_with(char::is_uppercase);
+        let phrase = sentence.words.get(end).is_some_and(lower)
+            && self.model.tags[self.tag(scores, first).0] == Upos::Adp;
+        // "Human Rights [Watch] welcomed ...": a name whose last word may be a verb.
+        let name = sentence.words.len() > end && sentence.words[..=end].iter().all(capital);
+        end <= OPENING && (phrase || name)
     }
 
     /// Its model.

@@ -300,6 +300,10 @@ fn from_proposition(
     for argument in &proposition.arguments {
         let place = match argument.role {
             Role::Oblique => behind(view, argument),
+            // "asked [the bank] for credit"
+            Role::IndirectObject if proposition.first(Role::Object).is_none() => {
+                Some(Place::Object)
+            }
             Role::IndirectObject => Some(Place::SecondObject),
             Role::Complement => None,
             Role::Subject | Role::Object if trigger.verbal => Some(plain(argument.role)),

@@ -83,7 +83,9 @@ impl View<'_> {
         {
             set = set.union(classes.named("party"));
         }
-        if set.meets(classes.named("measure")) && depth > 0 {
+        // "the first 12 of 48 rocket launchers"
+        let counts = self.word(head).upos == Upos::Num || set.meets(classes.named("measure"));
+        if counts && depth > 0 {
             for child in self.tree.children(head) {
                 if matches!(
                     self.word(child).relation.universal,
