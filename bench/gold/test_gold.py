@@ -1,6 +1,7 @@
 """Tests of the scorers: `python3 -m unittest discover -s bench/gold`."""
 
 import datetime
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -9,6 +10,7 @@ import actors
 import coreference
 import entities
 import gum
+import plover
 import reading
 import statements
 import times
@@ -126,6 +128,72 @@ class Actors(unittest.TestCase):
     def test_only_countries_are_coded(self) -> None:
         told = [{"actorText": "UN", "code": "IGO"}, {"actorText": "Tokyo", "code": "JAP"}, {"actorText": "rebels"}]
         self.assertEqual(actors.coded(told), [("Tokyo", "JPN")])
+
+
+def event(kind: str, actors: list[str] = [], recipients: list[str] = [], **more: object) -> dict:  # noqa: B006
+    rest = {"mode": None, "contexts": [], "trigger": [0, 1], "objects": [], "modality": "actual"}
+    return {"type": kind, "actors": actors, "recipients": recipients, **rest, **more}
+
+
+def record(text: str, *events: dict, **more: object) -> dict:
+    """A record with France as e1, Chad as e2, a group without a country as e3, and a weapon as e4."""
+    entities = [
+        {"id": f"e{number}", "type": kind, "name": name, "country": country}
+        for number, (kind, name, country) in enumerate(
+            [("state", "France", "FRA"), ("state", "Chad", "TCD"), ("group", "herders", None), ("weapon", "rifles", None)], 1
+        )
+    ]
+    return {"document": {"text": text}, "entities": entities, "events": list(events), "statements": [], **more}
+
+
+class Plover(unittest.TestCase):
+    TOLD = plover.Told("France aided Chad.", frozenset({"AID"}), frozenset({"AID"}), frozenset({"FRA"}), frozenset({"TCD"}))
+
+    def counted(self, told: plover.Told, *events: dict) -> plover.Events:
+        return plover.score([told], [record(told.text, *events)])
+
+    def test_own_types_go_to_plovers(self) -> None:
+        kinds = lambda *one, **more: plover.options(event(*one, **more), record(""))  # noqa: E731
+        self.assertEqual(kinds("EXERCISE", ["e1"]), {"MOBILIZE"})
+        self.assertEqual(kinds("EXERCISE", ["e1", "e2"]), {"COOPERATE"})
+        self.assertEqual(kinds("TRANSFER"), set())
+        self.assertEqual(kinds("TRANSFER", contexts=["military"]), {"AID", "COOPERATE"})
+        self.assertEqual(kinds("TRANSFER", objects=[{"entity": "e4"}]), {"AID", "COOPERATE"})
+        self.assertEqual(kinds("ORDER"), set())
+
+    def test_type_and_countries_are_of_one_event(self) -> None:
+        count = self.counted(self.TOLD, event("AID", ["e1"], ["e2"]))
+        self.assertEqual((count.right, count.both, count.just, count.spurious), (1, 1, 1, 0))
+        apart = self.counted(self.TOLD, event("AID", ["e1"], []), event("AID", ["e3"], ["e2"]))
+        self.assertEqual((apart.right, apart.both), (1, 0))
+        wider = self.counted(self.TOLD, event("AID", ["e1", "e2"], ["e2", "e3"]))
+        self.assertEqual((wider.both, wider.just), (1, 0))
+
+    def test_a_side_without_country_asks_nothing(self) -> None:
+        told = plover.Told("Herders aided Chad.", frozenset({"AID"}), frozenset({"AID"}), targets=frozenset({"TCD"}))
+        self.assertEqual(self.counted(told, event("AID", ["e3"], ["e2"])).both, 1)
+
+    def test_a_reciprocal_acts_parties_may_be_either(self) -> None:
+        told = plover.Told("France and Chad met.", frozenset({"CONSULT"}), frozenset({"CONSULT"}), frozenset({"FRA", "TCD"}), reciprocal=True)
+        self.assertEqual(self.counted(told, event("CONSULT", ["e1"], ["e2"])).both, 1)
+
+    def test_other_types_are_spurious_but_those_that_plover_lacks(self) -> None:
+        count = self.counted(self.TOLD, event("REJECT"), event("ORDER"), event("REJECT"))
+        self.assertEqual((count.right, count.spurious, count.left_out, count.wrong["REJECT"]), (0, 2, 1, 2))
+
+    def test_old_types_modes_and_countries_are_read(self) -> None:
+        gold = [
+            {"text": "Chad criticised herders.", "event": "DISAPPROVE", "source": [{"actorText": "Chad", "code": "TCD"}], "target": ""},
+            {"text": "Herders rioted in Chad.", "event": "PROTEST", "mode": "riot-spon", "source": [{"actorText": "Herders"}]},
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "gold.json")
+            path.write_text(json.dumps(gold), encoding="utf-8")
+            one, other = plover.plover(path)
+        self.assertEqual((one.types, one.sources, one.targets, one.reciprocal), ({"ACCUSE"}, {"TCD"}, frozenset(), False))
+        self.assertEqual((other.types, other.modes), ({"PROTEST"}, {"riot"}))
+        self.assertEqual(self.counted(other, event("PROTEST", mode="riot")).modes_right, 1)
+        self.assertEqual(self.counted(other, event("PROTEST", mode="demo")).modes_right, 0)
 
 
 if __name__ == "__main__":
