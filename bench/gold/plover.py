@@ -153,12 +153,13 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole if whole else 0:.3f} ({part} of {whole})"
 
 
-def report_plover(count: Events) -> None:
+def report(count: Events) -> None:
     print(f"an event of the right type: {share(count.right, count.sentences)}")
     print(f"with the right source and target countries in it: {share(count.both, count.sentences)}")
     print(f"and no other country: {share(count.just, count.sentences)}")
     print(f"the right mode, of events of the right type where gold has a mode: {share(count.modes_right, count.modes)}")
-    print(f"events of other types per sentence: {count.spurious / max(count.sentences, 1):.3f} ({count.spurious}); {count.left_out} that PLOVER lacks are not counted")
+    print(f"events of other types per sentence: {count.spurious / max(count.sentences, 1):.3f} ({count.spurious})")
+    print(f"events that PLOVER lacks, not counted: {count.left_out}")
     print("type\tsentences\tfound\trecall\tof other sentences")
     for kind in sorted(count.wanted | count.wrong):
         print(f"{kind}\t{count.wanted[kind]}\t{count.found[kind]}\t{count.found[kind] / max(count.wanted[kind], 1):.2f}\t{count.wrong[kind]}")
