@@ -41,7 +41,24 @@ pub(super) fn select(view: &View<'_>, told: &[EventType]) -> Vec<Draft> {
             .then(one.trigger.entry.cmp(&other.trigger.entry))
     });
     let mut chosen: Vec<Draft> = Vec::new();
-    for draft in drafts {
+    for number in 0..drafts.len() {
+        // "threatened [to expel]", "called for [restraint]": the shortest words that name the act, where they do so by themselves.
+        let long = &drafts[number];
+        let shorter = drafts.iter().filter(|short| {
+            let within = |word: &usize| long.trigger.words.contains(word);
+            // Two words are what one says for the act: "imposed sanctions", "menguji coba".
+            long.trigger.words.len() > 2
+                && long.trigger.verbal
+                && short.trigger.verbal
+                && short.trigger.head == long.trigger.head
+                && short.kind == long.kind
+                && short.trigger.words.len() < long.trigger.words.len()
+                && short.trigger.words.iter().all(within)
+        });
+        let draft = shorter
+            .min_by_key(|short| short.trigger.words.len())
+            .unwrap_or(long)
+            .clone();
         let overlaps = chosen.iter().any(|other| {
             other
                 .trigger
