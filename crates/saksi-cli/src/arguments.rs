@@ -16,6 +16,7 @@ Examples:
   saksi schema                                   the JSON Schema of a record
   saksi pack import entities.ftm.json --into my-list   a pack of what others know
   saksi pack find Surabaya                       what a name can mean, and why
+  saksi eval my-gold                             how right the records are, by gold
 
 Exit codes: 0 done; 1 some reports could not be read (named on standard error); 2 failed.";
 
@@ -62,6 +63,8 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Print the JSON Schema of a record.
     Schema,
+    /// Tell how right records are, by gold.
+    Eval(Eval),
     /// Make packs of what others know, tell what is wrong with a pack, show what a name can mean.
     #[command(subcommand)]
     Pack(Pack),
@@ -115,6 +118,49 @@ pub(crate) struct Parse {
     /// Measure tagging and parsing on one core and print {"tokens": .., "seconds": ..} to standard error.
     #[arg(long)]
     pub(crate) bench: bool,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  saksi eval my-gold
+  saksi eval --misses my-gold/one.gold.json
+  saksi eval --records records.jsonl my-gold
+  saksi eval --format json my-gold > before.json
+  saksi eval --baseline before.json my-gold
+
+A gold file says what a careful annotator says that a report says; the report lies beside it. `x/gold.json` is named `x`, `y.gold.json` is named `y`,
+with folders before it where two have one name. Without `--records` the reports are read, in the language and with the day of publication that
+gold tells.
+
+Figures: time (expression and value), statement (cue and source), quote (content and speaker of direct quotations), event (trigger and type), record (event with
+actors, recipients and modality). The rest is the accuracy of fields on what was found.
+
+Exit codes: 0 done; 1 some reports have no record (named on standard error, all of their gold missed); 2 failed.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub(crate) struct Eval {
+    /// Gold files, or folders that are searched for `gold.json` and `*.gold.json`.
+    #[arg(value_name = "GOLD", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    /// Records already made: a folder with `NAME.json` for each gold, or a file with one record a line [default: the reports are read].
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(crate) records: Option<PathBuf>,
+    /// List what was missed, what is spurious and what is wrong, with its words in context.
+    #[arg(long)]
+    pub(crate) misses: bool,
+    /// `text` for people; `json` for programs, with all items.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = EvalFormat::Text)]
+    pub(crate) format: EvalFormat,
+    /// An earlier evaluation (`--format json`): show by how much each figure changed, and which items were gained and lost.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    Text,
+    Json,
 }
 
 const IMPORT_EXAMPLES: &str = "\

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Read(read) => commands::read::run(read, &mut printer),
         Command::Parse(parse) => commands::parse::run(parse, &mut printer),
         Command::Schema => commands::schema::run(&mut printer),
+        Command::Eval(eval) => commands::eval::run(&eval, &mut printer),
         Command::Pack(Pack::Import(import)) => commands::pack::import::run(*import, &mut printer),
         Command::Pack(Pack::Check(check)) => commands::pack::check::run(&check, &mut printer),
         Command::Pack(Pack::Find(find)) => commands::pack::find::run(&find, &mut printer),

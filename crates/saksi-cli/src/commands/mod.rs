@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod eval;
 pub(crate) mod pack;
 pub(crate) mod parse;
 pub(crate) mod read;

@@ -2,10 +2,12 @@
 //!
 //! In: a [`Reading`]. Out: text, with the terminal's styles or without. Nothing here decides anything about a report.
 
+mod evaluation;
 mod explain;
 mod list;
 mod meanings;
 mod report;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -13,6 +15,7 @@ mod wrap;
 
 use saksi::Reading;
 
+pub(crate) use evaluation::evaluation;
 pub(crate) use meanings::meanings;
 pub(crate) use report::name_of as type_name;
 
