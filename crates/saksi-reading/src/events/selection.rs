@@ -433,6 +433,7 @@ fn at_home(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> bool {
 /// One happening told by two words of a sentence is one event.
 fn drop_tellings_twice(view: &View<'_>, drafts: &mut Vec<Draft>) {
     let mut dropped = vec![false; drafts.len()];
+    let mut threatened = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
         for (at, other) in drafts.iter().enumerate() {
             if index == at || dropped[at] {
@@ -453,9 +454,16 @@ fn drop_tellings_twice(view: &View<'_>, drafts: &mut Vec<Draft>) {
                 );
             if same {
                 dropped[index] = true;
+                // "threatened to attack [Israel]"
+                if other.kind == EventType::Threaten && other.roles.recipient.is_empty() {
+                    threatened.push((at, draft.roles.recipient.clone()));
+                }
                 break;
             }
         }
+    }
+    for (at, recipients) in threatened {
+        drafts[at].roles.recipient = recipients;
     }
     let mut index = 0;
     drafts.retain(|_| {

@@ -16,6 +16,8 @@ pub(crate) type Key = u32;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     keys: FxHashMap<Box<str>, Key>,
+    /// The words of the packs that were taken in, with all keys that stand for each.
+    known: FxHashMap<Box<str>, Vec<Key>>,
     analyser: Option<Analyser>,
     /// Endings of verb forms, and what dictionary forms may have in their place.
     endings: Vec<(Box<str>, Vec<Box<str>>)>,
@@ -32,6 +34,7 @@ impl Vocabulary {
         let analyser = (grammar.lemmas_are_roots).then(|| Analyser::new(Roots::default()));
         Self {
             keys: FxHashMap::default(),
+            known: FxHashMap::default(),
             analyser,
             endings: grammar.verb_endings.clone().into_iter().collect(),
         }
@@ -39,22 +42,26 @@ impl Vocabulary {
 
     /// Takes in a phrase of a pack.
     pub(super) fn pattern(&mut self, phrase: &[Box<str>]) -> Pattern {
-        phrase
-            .iter()
-            .map(|word| {
-                let mut names = vec![plain(word)];
-                if let Some(analyser) = &self.analyser {
-                    names.extend(verb_names(analyser, word));
-                }
-                names
-                    .into_iter()
-                    .map(|name| {
-                        let next = self.keys.len() as Key;
-                        *self.keys.entry(name).or_insert(next)
-                    })
-                    .collect()
+        phrase.iter().map(|word| self.keys_of(word)).collect()
+    }
+
+    /// The keys that stand for a word of a pack. The packs have the same verbs in many phrases, and to analyse one takes a while.
+    fn keys_of(&mut self, word: &str) -> Vec<Key> {
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        let mut names = vec![plain(word)];
+        if let Some(analyser) = &self.analyser {
+            names.extend(verb_names(analyser, word));
+        }
+        let keys: Vec<Key> = (names.into_iter())
+            .map(|name| {
+                let next = self.keys.len() as Key;
+                *self.keys.entry(name).or_insert(next)
             })
-            .collect()
+            .collect();
+        self.known.insert(word.into(), keys.clone());
+        keys
     }
 
     /// The keys of the words of `tree`.
