@@ -1,15 +1,17 @@
 //! `cargo xtask scores`: how good the trees and the records are, measured and compared with `scores.toml`.
 //!
-//! In: the test files of the treebanks and the gold records, in the folder `SAKSI_SHARED` (default `../shared`). Out: the
+//! In: the test files of the treebanks and a gold record, in the folder `SAKSI_SHARED` (default `../shared`), and the gold reports of
+//! `cases/reports`. Out: the
 //! figures, in per cent. Without the data nothing is measured, and that is said.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
+use std::{env, fs, io};
 
 use anyhow::{Context as _, bail, ensure};
 use saksi::{About, Saksi, Settings};
+use saksi_eval::{Evaluation, Found, Gold};
 
 /// Measure the trees and the records.
 #[derive(Debug, clap::Args)]
@@ -113,10 +115,20 @@ fn measure(root: &Path, shared: &Path) -> anyhow::Result<Table> {
                 trees(&test, root, shared, &folder.join("parsed.conllu"))?,
             );
         }
+        let saksi = Saksi::new(&Settings::default())?;
         table.insert(
             "records".to_owned(),
-            records(&shared.join("eval"), &folder)?,
+            records(&saksi, &shared.join("eval/gold"))?,
         );
+        for language in ["en", "id"] {
+            for half in ["first", "second"] {
+                let reports = root.join("cases/reports").join(language).join(half);
+                table.insert(
+                    format!("reports-{language}-{half}"),
+                    records(&saksi, &reports)?,
+                );
+            }
+        }
         anyhow::Ok(())
     })();
     fs::remove_dir_all(&folder)?;
@@ -162,39 +174,36 @@ fn trees(
     ]))
 }
 
-/// F1 of times, statements, events and whole records on the gold reports.
-fn records(evaluation: &Path, folder: &Path) -> anyhow::Result<BTreeMap<String, f64>> {
-    let saksi = Saksi::new(&Settings::default())?;
-    let gold = evaluation.join("gold/seed/gold.json");
-    let described: serde_json::Value = serde_json::from_slice(&fs::read(&gold)?)?;
-    let about = |name: &str| described["document"][name].as_str().map(str::to_owned);
-    let article = fs::read(gold.with_file_name(about("file").context("gold without a file")?))?;
-    let reading = saksi.read(
-        &article,
-        &About {
-            language: about("language"),
-            published: about("published").map(|day| saksi::day(&day)).transpose()?,
+/// F1 of times, statements, events and whole records on the gold reports below `folder`, and how many of the events found have the right modality.
+fn records(saksi: &Saksi, folder: &Path) -> anyhow::Result<BTreeMap<String, f64>> {
+    let mut evaluation = Evaluation::default();
+    let mut reports: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("could not read `{}`", folder.display()))?
+        .map(|entry| Ok(entry?.path().join("gold.json")))
+        .collect::<io::Result<_>>()?;
+    reports.sort_unstable();
+    for path in reports {
+        let told = || format!("`{}`", path.display());
+        let gold =
+            Gold::parse(&fs::read_to_string(&path).with_context(told)?).with_context(told)?;
+        let article = fs::read(path.with_file_name(&gold.document.file)).with_context(told)?;
+        let day = gold.document.published.as_deref();
+        let about = About {
+            language: Some(gold.document.language.clone()),
+            published: day.map(saksi::day).transpose()?,
             ..About::default()
-        },
-    )?;
-    fs::write(
-        folder.join("seed.json"),
-        serde_json::to_vec(&reading.record)?,
-    )?;
-    let scores = json(
-        Command::new("python3")
-            .arg(evaluation.join("score.py"))
-            .arg(&gold)
-            .arg("--records")
-            .arg(folder)
-            .arg("--json"),
-    )?;
-    let mut figures = BTreeMap::new();
-    for name in ["time", "statement", "quote", "event", "record"] {
-        let figure = scores[name]["f"]
-            .as_f64()
-            .with_context(|| format!("no figure `{name}`"))?;
-        figures.insert(name.to_owned(), rounded(figure * 100.0));
+        };
+        let reading = saksi.read(&article, &about).with_context(told)?;
+        let found = Found::from(&reading.record);
+        let article = String::from_utf8_lossy(&article);
+        evaluation.add(&path.display().to_string(), &gold, &article, Some(&found));
+    }
+    let measures = &evaluation.measures;
+    let mut figures: BTreeMap<String, f64> = (measures.named().into_iter())
+        .map(|(name, tally)| (name.to_owned(), rounded(tally.f1() * 100.0)))
+        .collect();
+    if let Some(modality) = measures.event.attributes.get("modality") {
+        figures.insert("modality".to_owned(), rounded(modality.accuracy() * 100.0));
     }
     Ok(figures)
 }

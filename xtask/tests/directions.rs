@@ -33,7 +33,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
         ],
     ),
     ("saksi-export", &["saksi-record"]),
-    ("saksi-cli", &["saksi", "saksi-export"]),
+    ("saksi-eval", &["saksi-record"]),
+    ("saksi-cli", &["saksi", "saksi-eval", "saksi-export"]),
     (
         "xtask",
         &[
