@@ -19,16 +19,29 @@ impl Text {
         self.slice(span.0 as usize, span.1 as usize)
     }
 
-    /// The words of a span in brackets, with a few before and after them.
+    /// The words of a span in brackets, with a few whole words before and after them.
     pub(crate) fn in_context(&self, span: Span) -> String {
         let (start, end) = (span.0 as usize, span.1 as usize);
+        let (mut from, mut to) = (start.saturating_sub(AROUND), end.saturating_add(AROUND));
+        let in_word = |at: usize| {
+            self.0
+                .get(at)
+                .is_some_and(|&character| !is_space(character))
+        };
+        while from > 0 && from < start && in_word(from - 1) {
+            from += 1;
+        }
+        while to > end && in_word(to) {
+            to -= 1;
+        }
         let words = format!(
             "{}[{}]{}",
-            self.slice(start.saturating_sub(AROUND), start),
+            self.slice(from, start),
             self.slice(start, end),
-            self.slice(end, end.saturating_add(AROUND)),
+            self.slice(end, to),
         );
-        words.split(is_space).collect::<Vec<_>>().join(" ")
+        let words: Vec<&str> = words.split(is_space).filter(|w| !w.is_empty()).collect();
+        words.join(" ")
     }
 
     fn slice(&self, start: usize, end: usize) -> String {
@@ -272,5 +285,12 @@ mod tests {
         assert_eq!(text.words(Span(5, 90)), "dua");
         assert_eq!(text.words(Span(50, 9)), "");
         assert_eq!(text.in_context(Span(0, 4)), "[satu] dua");
+        let text = Text::new(
+            "Sebuah kalimat yang panjang itu\nmenyebut kapal, dan bukan satu kapal saja.",
+        );
+        assert_eq!(
+            text.in_context(Span(41, 46)),
+            "panjang itu menyebut [kapal], dan bukan satu kapal"
+        );
     }
 }

@@ -197,7 +197,11 @@ fn listed(out: &mut String, evaluation: &Evaluation, look: Look) {
 }
 
 fn one(out: &mut String, item: &Item, look: Look) {
-    let mut line = Styled::new(&format!("{:<8}  ", item.outcome), style(item.outcome));
+    let outcome = match item.outcome {
+        Outcome::Right => "in part".to_owned(),
+        outcome => outcome.to_string(),
+    };
+    let mut line = Styled::new(&format!("{outcome:<8}  "), style(item.outcome));
     line.push(&format!("{:<9}  ", item.kind), Style::new());
     line.push(&item.label, Style::new().bold());
     if let Some(instead) = &item.instead {
@@ -213,7 +217,10 @@ fn one(out: &mut String, item: &Item, look: Look) {
     indented(out, 2, &line, look);
     indented(out, WORDS, &words(&item.at), look);
     for fault in &item.faults {
-        let text = format!("{}: {}, found: {}", fault.field, fault.wanted, fault.found);
+        let text = format!(
+            "{:<10}  gold: {}  found: {}",
+            fault.field, fault.wanted, fault.found
+        );
         indented(out, WORDS, &Styled::new(&text, Style::new()), look);
     }
 }

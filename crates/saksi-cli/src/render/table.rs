@@ -57,22 +57,28 @@ impl Table {
             } else {
                 Style::new()
             };
-            let mut line = String::new();
-            let mut start = 0;
+            let (mut line, mut last) = (String::new(), "");
             for (column, cell) in row.iter().enumerate().filter(|(c, _)| widths[*c] > 0) {
-                start = line.width();
+                if column >= self.words && self.is_words(column) {
+                    last = cell;
+                    continue;
+                }
                 let pad = " ".repeat(widths[column].saturating_sub(cell.width()));
-                let (before, after) = if self.is_words(column) {
-                    ("", pad.as_str())
+                if self.is_words(column) {
+                    line.extend([cell, pad.as_str(), GAP]);
                 } else {
-                    (pad.as_str(), "")
-                };
-                line.push_str(before);
-                line.push_str(cell);
-                line.push_str(after);
-                line.push_str(GAP);
+                    line.extend([pad.as_str(), cell, GAP]);
+                }
             }
-            Styled::new(line.trim_end(), style).write(out, start, look.width, look.styled);
+            let start = line.width();
+            if last.is_empty() {
+                line.truncate(line.trim_end().len());
+            }
+            // Figures are no text to be broken.
+            let mut figures = String::new();
+            Styled::new(&line, style).write(&mut figures, 0, usize::MAX, look.styled);
+            out.push_str(figures.trim_end_matches('\n'));
+            Styled::new(last, style).write(out, start, look.width, look.styled);
         }
     }
 
