@@ -207,7 +207,7 @@ fn keyed<'a>(items: impl Iterator<Item = &'a Item>) -> BTreeMap<Key<'a>, (usize,
         } else {
             0
         };
-        let number = (base..)
+        let number = (base..=base + keyed.len())
             .find(|&number| !keyed.contains_key(&key(number)))
             .expect("there are more numbers than items");
         keyed.insert(key(number), (place, item));

@@ -28,11 +28,11 @@ pub(crate) fn evaluation(
 ) -> String {
     let mut out = String::new();
     let unrecorded = (evaluation.reports.iter()).filter(|report| !report.recorded);
-    let mut head = counted(evaluation.reports.len(), "report");
-    match unrecorded.count() {
-        0 => {}
-        unrecorded => head.push_str(&format!(", {unrecorded} of them without a record")),
-    }
+    let reports = counted(evaluation.reports.len(), "report");
+    let head = match unrecorded.count() {
+        0 => reports,
+        unrecorded => format!("{reports}, {unrecorded} of them without a record"),
+    };
     Styled::new(&head, Style::new().bold()).write(&mut out, 0, look.width, look.styled);
     out.push('\n');
     measures(&mut out, evaluation, change, look);
