@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates in the order of the way of the data, with those that each may use.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("saksi-record", &[]),
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
