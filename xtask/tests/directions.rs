@@ -39,6 +39,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         "xtask",
         &[
             "saksi",
+            "saksi-eval",
             "saksi-lexicon",
             "saksi-record",
             "saksi-syntax",
