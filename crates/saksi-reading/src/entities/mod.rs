@@ -90,7 +90,7 @@ pub struct Mention {
     pub span: Span,
     /// By what kind of words.
     pub kind: MentionKind,
-    /// The entity in whose name it stands ("[Boston] Red Sox"); such a mention is no party or place of an act.
+    /// The entity in whose name it stands ("\[Boston\] Red Sox"); such a mention is no party or place of an act.
     pub within: Option<EntityId>,
     /// What else the words may stand for: of a capital read as a government the city, of one read as a city the state.
     pub other: Option<EntityId>,
