@@ -52,6 +52,11 @@ fn the_commands_work() {
     fs::create_dir(folder.path().join("reports")).unwrap();
     fs::copy(&sample, folder.path().join("report.txt")).unwrap();
     fs::copy(&sample, folder.path().join("reports/one.txt")).unwrap();
+    let gold = repository().join("cases/reports/id/first/uji-rudal-iran");
+    fs::create_dir_all(folder.path().join("gold/one")).unwrap();
+    for name in ["article.txt", "gold.json"] {
+        fs::copy(gold.join(name), folder.path().join("gold/one").join(name)).unwrap();
+    }
     let mut run = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let command = line.split(" #").next().unwrap_or(line);
