@@ -252,6 +252,7 @@ fn record_event(
         date_from: event.date_from,
         modality: event.modality,
         statement: event.statement.map(statement_id),
+        parent: event.parent.map(|parent| format!("v{}", parent + 1)),
         happening: format!("h{}", event.happening + 1),
         rule: event.rule.clone(),
         confidence: event.confidence,

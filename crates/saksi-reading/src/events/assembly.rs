@@ -13,7 +13,7 @@ use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
 use super::{
-    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, quantity,
+    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, nesting, quantity,
 };
 use crate::entities::{Entities, EntityId};
 use crate::modality::{Clues, Told};
@@ -65,9 +65,21 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
             let mut drafts = select(&view, &told);
             drafts.retain(|draft| !only_speaks(&view, context, draft));
             let acts = governors(&view, &drafts);
-            (drafts.iter())
+            let mut sketches: Vec<Sketch> = (drafts.iter())
                 .map(|draft| sketch(&view, context, draft, &drafts, &acts))
-                .collect::<Vec<_>>()
+                .collect();
+            let told: Vec<nesting::Told> = (sketches.iter())
+                .map(|sketch| nesting::Told {
+                    modality: sketch.event.modality,
+                    word: sketch.event.path.modality_word,
+                    statement: sketch.event.statement,
+                })
+                .collect();
+            let parents = nesting::parents(&view, &drafts, &told, context.statements);
+            for (sketch, parent) in sketches.iter_mut().zip(parents) {
+                sketch.event.parent = parent.map(|parent| list.len() + parent);
+            }
+            sketches
         };
         for sketch in found {
             told.push(sketch.event.kind);
@@ -201,6 +213,7 @@ fn sketch(
             date,
             modality: modality.modality,
             statement,
+            parent: None,
             happening: 0,
             rule: rule_name(entry, draft),
             confidence,
