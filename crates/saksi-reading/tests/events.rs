@@ -25,7 +25,7 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
         .iter()
         .map(|text| {
             let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
-            let parsed = Parser::new(&model).naming().run(reader.prepare(report));
+            let parsed = reader.mend(Parser::new(&model).naming().run(reader.prepare(report)));
             let published = jiff::civil::date(2024, 5, 31);
             let record = reader.run(&parsed, Some(published)).record;
             record

@@ -13,7 +13,7 @@ use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
 use super::{
-    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, nesting, quantity,
+    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, nesting, obligations, quantity,
 };
 use crate::entities::{Entities, EntityId};
 use crate::modality::{Clues, Told};
@@ -63,6 +63,8 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
                 grammar: context.grammar,
             };
             let mut drafts = select(&view, &told);
+            drafts.extend(obligations::find(&view, context.statements, &drafts));
+            drafts.sort_by(|one, other| one.trigger.words.cmp(&other.trigger.words));
             drafts.retain(|draft| !only_speaks(&view, context, draft));
             let acts = governors(&view, &drafts);
             let mut sketches: Vec<Sketch> = (drafts.iter())
@@ -746,6 +748,10 @@ fn carrier(view: &View<'_>, context: Context<'_>, draft: &Draft, span: Span) -> 
     let own_cue = statements.iter().any(|statement| {
         statement.cue.sentence == view.index && draft.trigger.words.contains(&statement.cue.word)
     });
+    // "Russia said that Sudan [must] return ...": to say so is the demand.
+    if !entry(view, &draft.trigger).obligations.is_empty() {
+        return statements[found].parent;
+    }
     if own_cue && statements[found].stance == Stance::Deny && draft.kind == EventType::Accuse {
         return statements[found].parent;
     }

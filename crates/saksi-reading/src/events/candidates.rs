@@ -85,7 +85,13 @@ fn highest(view: &View<'_>, words: &[usize]) -> usize {
 }
 
 fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
-    let head = words[0];
+    let first = view.word(words[0]);
+    // "is [willing]": what the copula says of somebody.
+    let head = (first.head)
+        .filter(|head| {
+            words.contains(head) && matches!(first.relation.universal, Deprel::Cop | Deprel::Aux)
+        })
+        .unwrap_or(words[0]);
     let word = view.word(head);
     let verbal = match word.upos {
         Upos::Verb | Upos::Aux => {

@@ -10,6 +10,7 @@ mod candidates;
 mod happenings;
 mod narrative;
 mod nesting;
+mod obligations;
 mod quantity;
 mod roles;
 mod rules;

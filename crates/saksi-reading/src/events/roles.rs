@@ -153,8 +153,26 @@ impl Finder<'_, '_> {
             .flat_map(|clause| clause.with_role(Role::Subject))
             .map(|argument| argument.head)
             .chain(self.asked_beside())
+            .chain(self.asked_by_noun())
             .filter(|head| !own.contains(head))
             .collect()
+    }
+
+    /// "its demand that [Israel] ease the blockade": the subject of the clause that says what the noun asks for.
+    fn asked_by_noun(&self) -> impl Iterator<Item = usize> {
+        let trigger = self.trigger.head;
+        (self.view.tree.children(trigger))
+            .filter(move |&clause| {
+                let relation = &self.view.word(clause).relation;
+                !self.trigger.verbal
+                    && trigger < clause
+                    && (relation.is(Deprel::Ccomp) || relation.is(Deprel::Acl))
+                    && !relation.has_subtype("relcl")
+            })
+            .filter_map(|clause| self.view.proposition(clause))
+            .flat_map(|clause| clause.with_role(Role::Subject))
+            .map(|subject| subject.head)
+            .filter(move |&subject| trigger < subject)
     }
 
     /// "meminta [direksi] menambah kapasitas": the tree may call the clause without a conjunction that follows the verb a
@@ -309,8 +327,26 @@ fn from_proposition(
             Role::Subject | Role::Object if trigger.verbal => Some(plain(argument.role)),
             Role::Subject | Role::Object => Some(nominal(view, entry, proposition, argument)),
         };
-        push(found, place, argument.head);
+        let head = match place {
+            Some(Place::Subject) => issuer(view, argument.head).unwrap_or(argument.head),
+            _ => argument.head,
+        };
+        push(found, place, head);
     }
+}
+
+/// "[The union] issued a statement demanding ...": whose words a document's are, where the clause tells who issued it.
+fn issuer(view: &View<'_>, document: usize) -> Option<usize> {
+    if !view.is(document, "document") {
+        return None;
+    }
+    let issued = view.argument_of(document).filter(|(verb, argument)| {
+        verb.kind == PredicateKind::Verb && argument.role == Role::Object
+    });
+    let subject = issued
+        .and_then(|(verb, _)| verb.first(Role::Subject))
+        .map(|argument| argument.head);
+    subject.filter(|&subject| view.is_party(subject))
 }
 
 fn plain(role: Role) -> Place {

@@ -167,6 +167,7 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
         }
     }
     if barred(view, trigger, entry, &roles)
+        || (!entry.bars.clause.is_empty() && governs_type(view, trigger, &entry.bars.clause, all))
         || (entry.effect && effect_of(view, trigger, all).is_some())
         || done_by_act(view, trigger, all).is_some()
     {
