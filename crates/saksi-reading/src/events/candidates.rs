@@ -103,6 +103,8 @@ fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
                     Deprel::Amod | Deprel::Compound | Deprel::Case
                 )
         }
+        // "Both states [welcome] the truce": whatever the tagger calls it.
+        Upos::Intj | Upos::Adj | Upos::Noun if has_subject_and_object(view, head) => true,
         // A tagger's slip: a phrase of several words is safe enough, a single one only if it is no noun of the packs.
         Upos::Adj | Upos::Adv | Upos::Noun | Upos::Propn | Upos::X => {
             let clausal = view
@@ -118,6 +120,11 @@ fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
         words,
         verbal: true,
     })
+}
+
+fn has_subject_and_object(view: &View<'_>, head: usize) -> bool {
+    let has = |relation| view.tree.children_by(head, relation).next().is_some();
+    has(Deprel::Nsubj) && has(Deprel::Obj)
 }
 
 fn noun(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {

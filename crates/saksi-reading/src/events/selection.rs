@@ -8,7 +8,7 @@ use super::candidates::{Trigger, entry, triggers};
 use super::roles::{Filler, classes_of, fill};
 use super::rules::ClassSet;
 use super::view::View;
-use crate::propositions::{Link, PredicateKind, Role};
+use crate::propositions::{Link, PredicateKind, Role, Voice};
 
 /// An event of a sentence, before its words become entities.
 #[derive(Debug, Clone)]
@@ -258,8 +258,11 @@ fn holds(
     let foreign = classes
         .all_named(&needs.place)
         .meets(classes.named(FOREIGN));
-    meets(&needs.actor, actor)
-        && (!trigger.verbal || meets(&needs.verb_actor, actor))
+    // "was criticised over its budget": who does it is left unsaid.
+    let befalls = (roles.recipient.iter()).any(|recipient| view.is_party(recipient.head));
+    let unsaid = actor == ClassSet::default() && befalls && has_no_agent(view, trigger);
+    (unsaid || meets(&needs.actor, actor))
+        && (unsaid || !trigger.verbal || meets(&needs.verb_actor, actor))
         && meets(&needs.recipient, recipient)
         && meets(&needs.object, object)
         && (if foreign {
@@ -274,6 +277,14 @@ fn holds(
         && (needs.topic.is_empty() || meets(&needs.topic, topic(view, trigger)))
         && parties(view, &roles.actor) >= usize::from(needs.parties)
         && (needs.clause.is_empty() || governs_type(view, trigger, &needs.clause, all))
+}
+
+/// Whether the trigger is a passive verb that names nobody who does it.
+fn has_no_agent(view: &View<'_>, trigger: &Trigger) -> bool {
+    trigger.verbal
+        && view.proposition(trigger.head).is_some_and(|proposition| {
+            proposition.voice == Voice::Passive && proposition.first(Role::Subject).is_none()
+        })
 }
 
 fn barred(view: &View<'_>, trigger: &Trigger, entry: &Entry, roles: &Roles<Vec<Filler>>) -> bool {
