@@ -99,7 +99,9 @@ fn described(tree: &Tree, verb: usize, grammar: &Grammar) -> Option<usize> {
 
 fn has_past_ending(form: &str, grammar: &Grammar) -> bool {
     let form = form.to_lowercase();
-    (grammar.verb_endings.keys()).any(|ending| ending.ends_with('d') && form.len() > ending.len() + 2 && form.ends_with(&**ending))
+    (grammar.verb_endings.keys()).any(|ending| {
+        ending.ends_with('d') && form.len() > ending.len() + 2 && form.ends_with(&**ending)
+    })
 }
 
 fn rebuilt(tree: &Tree, clause: &Clause, grammar: &Grammar) -> Vec<Word> {
@@ -114,10 +116,16 @@ fn rebuilt(tree: &Tree, clause: &Clause, grammar: &Grammar) -> Vec<Word> {
         object,
     } = clause;
     // What stands before the verb hangs from the subject, what stands behind it and hung from the subject from the verb.
-    for child in tree.children(object).filter(|&child| child < verb && child != subject) {
+    for child in tree
+        .children(object)
+        .filter(|&child| child < verb && child != subject)
+    {
         words[child].head = Some(subject);
     }
-    for child in tree.children(subject).filter(|&child| child > verb && child != object) {
+    for child in tree
+        .children(subject)
+        .filter(|&child| child > verb && child != object)
+    {
         words[child].head = Some(verb);
     }
     if let Some(last) = words.last_mut()

@@ -48,7 +48,10 @@ impl Clues<'_> {
         if let Some(told) = self.beside_act(head, carrier) {
             return told;
         }
-        if let Some(told) = self.opened_purpose(at).or_else(|| self.not_told_as_done(at)) {
+        if let Some(told) = self
+            .opened_purpose(at)
+            .or_else(|| self.not_told_as_done(at))
+        {
             return told;
         }
         for _ in 0..DEPTH {
@@ -199,7 +202,11 @@ impl Clues<'_> {
         if word.features.get("Mood") == Some("Imp") && !has_subject {
             return Some(told(head));
         }
-        let asked = self.tree.words().iter().rposition(|last| &*last.form == "?");
+        let asked = self
+            .tree
+            .words()
+            .iter()
+            .rposition(|last| &*last.form == "?");
         if let Some(mark) = asked.filter(|_| self.tree.root() == head) {
             return Some(told(mark));
         }

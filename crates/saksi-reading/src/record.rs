@@ -239,7 +239,7 @@ fn record_event(
         kind: event.kind,
         mode: event.mode.as_deref().map(str::to_owned),
         contexts: event.contexts.iter().map(ToString::to_string).collect(),
-        cameo: None,
+        cameo: event.cameo.map(str::to_owned),
         trigger: points.span(event.trigger),
         sentence: event.word.sentence as u32,
         actors: known(&event.actors),

@@ -13,7 +13,8 @@ use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
 use super::{
-    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, nesting, obligations, quantity,
+    Event, EventRules, Events, Object, Path, PathArgument, cameo, happenings, narrative, nesting,
+    obligations, quantity,
 };
 use crate::entities::{Entities, EntityId};
 use crate::modality::{Clues, Told};
@@ -95,6 +96,7 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
     narrative::date(&mut list, context);
     happenings::lend(&mut list);
     set_back(&mut list, context);
+    cameo::code(&mut list);
     Events { list }
 }
 
@@ -200,6 +202,7 @@ fn sketch(
             kind,
             mode: entry.mode.clone(),
             contexts: entry.contexts.clone(),
+            cameo: None,
             word: WordAt {
                 sentence: view.index,
                 word: draft.trigger.head,

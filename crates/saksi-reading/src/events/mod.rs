@@ -6,6 +6,7 @@
 //! (`happenings`), which take their date from the narrative (`narrative`). This module fills no role that the words leave open, and gives no date that they don't support.
 
 mod assembly;
+mod cameo;
 mod candidates;
 mod happenings;
 mod narrative;
@@ -48,6 +49,8 @@ pub struct Event {
     pub mode: Option<Box<str>>,
     /// PLOVER contexts.
     pub contexts: Vec<Box<str>>,
+    /// CAMEO code, where one follows.
+    pub cameo: Option<&'static str>,
     /// The word that names the act: of several the highest in the tree.
     pub word: WordAt,
     /// The words that name the act.

@@ -48,7 +48,8 @@ pub(super) fn parents(
     let mut parents: Vec<Option<usize>> = (0..drafts.len())
         .map(|index| {
             let around = |word: usize| {
-                (0..drafts.len()).find(|&at| at != index && drafts[at].trigger.words.contains(&word))
+                (0..drafts.len())
+                    .find(|&at| at != index && drafts[at].trigger.words.contains(&word))
             };
             let cue = (told[index].statement)
                 .map(|statement| statements.list[statement].cue)
@@ -149,9 +150,10 @@ fn link(view: &View<'_>, at: usize, is_act: bool, modality: Modality) -> Option<
         Deprel::Acl => {
             let infinitive = word.features.get("VerbForm") == Some("Inf");
             let relative = word.relation.has_subtype("relcl")
-                || view.tree.children(at).any(|child| {
-                    view.word(child).features.get("PronType") == Some("Rel")
-                });
+                || view
+                    .tree
+                    .children(at)
+                    .any(|child| view.word(child).features.get("PronType") == Some("Rel"));
             let participle = word.features.get("VerbForm") == Some("Part");
             ((infinitive || !participle) && !relative).then_some(Link::Content)
         }

@@ -4,13 +4,14 @@
 //! itself, or what nobody is named to do, is no demand.
 
 use saksi_lexicon::triggers::Roles;
+use saksi_record::EntityType;
 use saksi_syntax::{Deprel, Upos};
 
 use super::candidates::Trigger;
 use super::roles::Filler;
 use super::selection::Draft;
 use super::view::View;
-use crate::propositions::Role;
+use crate::propositions::{Link, Role, Voice};
 use crate::statements::{Statement, Statements};
 
 /// The demands of a sentence, beside the `known` drafts.
@@ -50,15 +51,25 @@ fn demand(
     if source.head.sentence != view.index || told_already {
         return None;
     }
-    let recipients: Vec<Filler> = view
-        .proposition(act)?
+    let told = view.proposition(act)?;
+    let relative = told
+        .matrix
+        .is_some_and(|matrix| matrix.link == Link::Relative);
+    if told.voice == Voice::Passive || relative {
+        return None;
+    }
+    let recipients: Vec<Filler> = told
         .with_role(Role::Subject)
         .map(|argument| argument.head)
         .filter(|&subject| view.word(subject).upos != Upos::Pron && view.is_party(subject))
         .filter(|&subject| {
             let mention = view.entities.mention_at(view.index, subject);
             let entity = mention.map(|mention| view.entities.entity_of(mention));
-            entity.is_none() || entity != source.entity
+            // "Kim said that North Korea must ...": who speaks for a state speaks of itself.
+            let own_state = view.kind(subject) == Some(EntityType::State)
+                && view.country(subject).is_some()
+                && view.country(subject) == view.country(source.head.word);
+            (entity.is_none() || entity != source.entity) && !own_state
         })
         .map(|head| Filler {
             head,
