@@ -90,7 +90,19 @@ fn described(tree: &Tree, verb: usize, grammar: &Grammar) -> Option<usize> {
         Upos::Adj => has_past_ending(&word.form, grammar),
         _ => false,
     };
-    let object = tree.head(verb).filter(|&head| head > verb)?;
+    let object = tree.head(verb).and_then(|head| {
+        if head > verb {
+            return Some(head);
+        }
+        // "students throughout the country staged rallies": the parser may hang both from the noun before.
+        tree.children(head).find(|&other| {
+            let relation = tree.word(other).relation.universal;
+            other > verb
+                && tree.word(other).upos == Upos::Noun
+                && matches!(relation, Deprel::Nmod | Deprel::Obj)
+                && tree.children_by(other, Deprel::Case).next().is_none()
+        })
+    })?;
     // "The army mobilized reservists": the parser may hang the subject from the participle.
     let plain = tree.children(verb).all(|child| child < verb);
     (past && plain && word.relation.is(Deprel::Amod) && !word.form.starts_with(char::is_uppercase))

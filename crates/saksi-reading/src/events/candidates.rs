@@ -133,6 +133,8 @@ fn noun(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
     let nominal = match word.upos {
         Upos::Noun | Upos::Propn => true,
         // English "the killing of", Indonesian "uji coba" tagged as verbs: with nothing that only verbs have.
+        // "Israeli [tanks fired] shells" is none.
+        Upos::Verb if has_subject_and_object(view, head) => false,
         Upos::Verb => {
             words.len() > 1
                 || view.tree.children(head).any(|child| {
