@@ -16,11 +16,37 @@ pub(crate) fn mend(mut parsed: Parsed, grammar: &Grammar) -> Parsed {
         return parsed;
     }
     for tree in &mut parsed.trees {
-        if let Some(mended) = mended(tree, grammar) {
+        if let Some(mended) = mended(tree, grammar).or_else(|| with_one_subject(tree)) {
             *tree = mended;
         }
     }
     parsed
+}
+
+/// "The minister [Wednesday] rejected the offer": a bare name between the subject and its verb says when.
+fn with_one_subject(tree: &Tree) -> Option<Tree> {
+    let second = (1..tree.words().len()).find(|&at| {
+        let word = tree.word(at);
+        let Some(verb) = tree.head(at).filter(|_| word.relation.is(Deprel::Nsubj)) else {
+            return false;
+        };
+        let earlier = tree
+            .children_by(verb, Deprel::Nsubj)
+            .any(|other| other < at);
+        earlier
+            && word.upos == Upos::Propn
+            && tree.word(verb).upos == Upos::Verb
+            && tree.children(at).next().is_none()
+            && (at + 1..verb).all(|between| {
+                matches!(tree.word(between).upos, Upos::Aux | Upos::Adv | Upos::Part)
+            })
+    })?;
+    let mut words = tree.words().to_vec();
+    words[second].relation = Relation {
+        universal: Deprel::Obl,
+        subtype: Some("unmarked".into()),
+    };
+    Tree::new(words)
 }
 
 /// The words around a verb that was taken for a participle.

@@ -1,5 +1,6 @@
 //! Which of the words that may tell of an event do: conditions of the entries, and the guide's rules where types compete.
 
+use saksi_lexicon::grammar::Role as Grammatical;
 use saksi_lexicon::triggers::{Conditions, Entry, FOREIGN, Roles, Side};
 use saksi_record::{EventType, Modality};
 use saksi_syntax::{Deprel, Upos};
@@ -8,7 +9,7 @@ use super::candidates::{Trigger, entry, triggers};
 use super::roles::{Filler, classes_of, fill};
 use super::rules::ClassSet;
 use super::view::View;
-use crate::propositions::{Link, PredicateKind, Role, Voice};
+use crate::propositions::{Argument, Link, PredicateKind, Role, Voice};
 
 /// An event of a sentence, before its words become entities.
 #[derive(Debug, Clone)]
@@ -154,7 +155,10 @@ fn only_describes(view: &View<'_>, trigger: &Trigger) -> bool {
 
 fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]) -> Option<Draft> {
     let entry = entry(view, trigger);
-    let roles = fill(view, trigger);
+    let mut roles = fill(view, trigger);
+    if entry.kind == EventType::Threaten && roles.recipient.is_empty() {
+        roles.recipient = threatened(view, trigger);
+    }
     let mut anaphoric = false;
     if !holds(view, trigger, entry, &roles, all) {
         let bare = roles.actor.is_empty() && roles.recipient.is_empty() && roles.object.is_empty();
@@ -216,6 +220,33 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
         score,
         anaphoric,
     })
+}
+
+/// "threatened to deal a blow to [the two states]": whom the clause of a threat names.
+fn threatened(view: &View<'_>, trigger: &Trigger) -> Vec<Filler> {
+    let Some(proposition) = view.proposition(trigger.head) else {
+        return Vec::new();
+    };
+    let clauses = proposition
+        .with_role(Role::Complement)
+        .filter_map(|complement| view.proposition(complement.head));
+    let at_someone = |argument: &&Argument| {
+        let towards = argument.marker.is_some_and(|marker| {
+            let form = view.word(marker).form.to_lowercase();
+            [Grammatical::Against, Grammatical::Recipient]
+                .iter()
+                .any(|&role| view.grammar.has(role, &form))
+        });
+        view.is_party(argument.head)
+            && (argument.role == Role::Object || argument.role == Role::Oblique && towards)
+    };
+    clauses
+        .flat_map(|clause| clause.arguments.iter().filter(at_someone))
+        .map(|argument| Filler {
+            head: argument.head,
+            slot: "clause-object".to_owned(),
+        })
+        .collect()
 }
 
 fn asked(needs: &Conditions) -> usize {
