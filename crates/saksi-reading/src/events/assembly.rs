@@ -201,7 +201,7 @@ fn sketch(
         event: Event {
             kind,
             mode: entry.mode.clone(),
-            contexts: entry.contexts.clone(),
+            contexts: contexts(view, draft, kind, entry),
             cameo: None,
             word: WordAt {
                 sentence: view.index,
@@ -230,6 +230,25 @@ fn sketch(
         object_lemmas: cast.object_lemmas,
         anaphoric: draft.anaphoric,
     }
+}
+
+/// The contexts of the entry; goods that are no arms make no transfer military.
+fn contexts(
+    view: &View<'_>,
+    draft: &Draft,
+    kind: EventType,
+    entry: &saksi_lexicon::triggers::Entry,
+) -> Vec<Box<str>> {
+    let arms = ["equipment", "weapon", "bomb", "troops", "technology", "material"];
+    let things = &draft.roles.object;
+    let civil = kind == EventType::Transfer
+        && !things.is_empty()
+        && (things.iter()).all(|thing| !arms.iter().any(|class| view.is(thing.head, class)));
+    let mut contexts = entry.contexts.clone();
+    if civil {
+        contexts.retain(|context| &**context != "military");
+    }
+    contexts
 }
 
 /// The noun phrases of those who take part.

@@ -9,7 +9,7 @@ use saksi_syntax::{Deprel, Upos};
 
 use super::candidates::Trigger;
 use super::roles::Filler;
-use super::selection::Draft;
+use super::selection::{Draft, has_possessive};
 use super::view::View;
 use crate::propositions::{Link, Role, Voice};
 use crate::statements::{Statement, Statements};
@@ -69,7 +69,8 @@ fn demand(
             let own_state = view.kind(subject) == Some(EntityType::State)
                 && view.country(subject).is_some()
                 && view.country(subject) == view.country(source.head.word);
-            (entity.is_none() || entity != source.entity) && !own_state
+            let own = own_state || has_possessive(view, subject);
+            (entity.is_none() || entity != source.entity) && !own
         })
         .map(|head| Filler {
             head,

@@ -327,11 +327,31 @@ fn from_proposition(
             Role::Subject | Role::Object if trigger.verbal => Some(plain(argument.role)),
             Role::Subject | Role::Object => Some(nominal(view, entry, proposition, argument)),
         };
+        let by_noun = matches!(argument.via, Via::Control | Via::Nearest)
+            .then(|| doer_of_infinitive(view, proposition.predicate))
+            .flatten();
         let head = match place {
-            Some(Place::Subject) => issuer(view, argument.head).unwrap_or(argument.head),
+            Some(Place::Subject) => by_noun
+                .or_else(|| issuer(view, argument.head))
+                .unwrap_or(argument.head),
             _ => argument.head,
         };
         push(found, place, head);
+    }
+}
+
+/// "allowed [the opposition] to hold a rally", "[Oslo]'s offer to host talks": whose act an infinitive is that hangs from a noun.
+fn doer_of_infinitive(view: &View<'_>, verb: usize) -> Option<usize> {
+    let word = view.word(verb);
+    let infinitive = word.features.get("VerbForm") == Some("Inf");
+    let noun = view
+        .tree
+        .head(verb)
+        .filter(|_| infinitive && word.relation.is(Deprel::Acl))?;
+    if view.is_party(noun) {
+        Some(noun)
+    } else {
+        view.owner(noun)
     }
 }
 

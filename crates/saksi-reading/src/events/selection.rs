@@ -443,7 +443,7 @@ fn side_of(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> Option<Side> {
 }
 
 /// "tentara[nya]", "[his] army"
-fn has_possessive(view: &View<'_>, head: usize) -> bool {
+pub(super) fn has_possessive(view: &View<'_>, head: usize) -> bool {
     view.tree.children(head).any(|child| {
         let word = view.word(child);
         word.upos == Upos::Pron && word.relation.is(Deprel::Nmod)
