@@ -327,17 +327,24 @@ fn from_proposition(
             Role::Subject | Role::Object if trigger.verbal => Some(plain(argument.role)),
             Role::Subject | Role::Object => Some(nominal(view, entry, proposition, argument)),
         };
-        let by_noun = matches!(argument.via, Via::Control | Via::Nearest)
-            .then(|| doer_of_infinitive(view, proposition.predicate))
-            .flatten();
         let head = match place {
-            Some(Place::Subject) => by_noun
-                .or_else(|| issuer(view, argument.head))
-                .unwrap_or(argument.head),
+            Some(Place::Subject) => doer(view, proposition, argument),
             _ => argument.head,
         };
         push(found, place, head);
     }
+}
+
+/// Who a subject stands for: of an infinitive that hangs from a noun that noun or its owner, of a document who issued it.
+fn doer(view: &View<'_>, proposition: &Proposition, subject: &Argument) -> usize {
+    let verb = match subject.via {
+        Via::Control | Via::Nearest => Some(proposition.predicate),
+        Via::LightVerb => view.tree.head(proposition.predicate),
+        _ => None,
+    };
+    verb.and_then(|verb| doer_of_infinitive(view, verb))
+        .or_else(|| issuer(view, subject.head))
+        .unwrap_or(subject.head)
 }
 
 /// "allowed [the opposition] to hold a rally", "[Oslo]'s offer to host talks": whose act an infinitive is that hangs from a noun.
@@ -422,13 +429,13 @@ fn lend(view: &View<'_>, trigger: &Trigger, found: &mut Vec<Participant>) {
         return;
     }
     for argument in &verb.arguments {
-        let place = match argument.role {
-            Role::Subject => Some(Place::Subject),
-            Role::IndirectObject => Some(Place::SecondObject),
-            Role::Oblique => behind(view, argument),
-            Role::Object | Role::Complement => None,
+        let (place, head) = match argument.role {
+            Role::Subject => (Some(Place::Subject), doer(view, verb, argument)),
+            Role::IndirectObject => (Some(Place::SecondObject), argument.head),
+            Role::Oblique => (behind(view, argument), argument.head),
+            Role::Object | Role::Complement => (None, argument.head),
         };
-        push(found, place, argument.head);
+        push(found, place, head);
     }
 }
 
