@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod confidence;
 mod data;
 mod names;
 mod packs;
@@ -17,6 +18,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
 enum Task {
+    Confidence(confidence::Confidence),
     Data(data::Data),
     Names(names::Names),
     /// Renew the list of the packs and models that are part of the program.
@@ -27,6 +29,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
+        Task::Confidence(confidence) => confidence.run(),
         Task::Data(data) => data.run(),
         Task::Names(names) => names.run(),
         Task::Packs => packs::run(),

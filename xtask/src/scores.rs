@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use anyhow::{Context as _, bail, ensure};
-use saksi::{About, Saksi, Settings};
+use saksi::{About, Reading, Saksi, Settings};
 use saksi_eval::{Evaluation, Found, Gold};
 
 /// Measure the trees and the records.
@@ -177,13 +177,49 @@ fn trees(
 /// F1 of times, statements, events and whole records on the gold reports below `folder`, and how many of the events found have the right modality.
 fn records(saksi: &Saksi, folder: &Path) -> anyhow::Result<BTreeMap<String, f64>> {
     let mut evaluation = Evaluation::default();
-    let mut reports: Vec<PathBuf> = fs::read_dir(folder)
+    for read in gold_reports(saksi, folder)? {
+        let GoldReport {
+            name,
+            gold,
+            article,
+            reading,
+        } = read?;
+        let found = Found::from(&reading.record);
+        evaluation.add(&name, &gold, &article, Some(&found));
+    }
+    let measures = &evaluation.measures;
+    let mut figures: BTreeMap<String, f64> = (measures.named().into_iter())
+        .map(|(name, tally)| (name.to_owned(), rounded(tally.f1() * 100.0)))
+        .collect();
+    if let Some(modality) = measures.event.attributes.get("modality") {
+        figures.insert("modality".to_owned(), rounded(modality.accuracy() * 100.0));
+    }
+    Ok(figures)
+}
+
+/// A gold report, read.
+pub(crate) struct GoldReport {
+    /// The path of its gold.
+    pub(crate) name: String,
+    pub(crate) gold: Gold,
+    /// Its text.
+    pub(crate) article: String,
+    pub(crate) reading: Reading,
+}
+
+/// Reads the gold reports below `folder`, in the order of their paths.
+pub(crate) fn gold_reports<'a>(
+    saksi: &'a Saksi,
+    folder: &Path,
+) -> anyhow::Result<impl Iterator<Item = anyhow::Result<GoldReport>> + use<'a>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .with_context(|| format!("could not read `{}`", folder.display()))?
         .map(|entry| Ok(entry?.path().join("gold.json")))
         .collect::<io::Result<_>>()?;
-    reports.sort_unstable();
-    for path in reports {
-        let told = || format!("`{}`", path.display());
+    paths.sort_unstable();
+    Ok(paths.into_iter().map(|path| {
+        let name = path.display().to_string();
+        let told = || format!("`{name}`");
         let gold =
             Gold::parse(&fs::read_to_string(&path).with_context(told)?).with_context(told)?;
         let article = fs::read(path.with_file_name(&gold.document.file)).with_context(told)?;
@@ -194,18 +230,13 @@ fn records(saksi: &Saksi, folder: &Path) -> anyhow::Result<BTreeMap<String, f64>
             ..About::default()
         };
         let reading = saksi.read(&article, &about).with_context(told)?;
-        let found = Found::from(&reading.record);
-        let article = String::from_utf8_lossy(&article);
-        evaluation.add(&path.display().to_string(), &gold, &article, Some(&found));
-    }
-    let measures = &evaluation.measures;
-    let mut figures: BTreeMap<String, f64> = (measures.named().into_iter())
-        .map(|(name, tally)| (name.to_owned(), rounded(tally.f1() * 100.0)))
-        .collect();
-    if let Some(modality) = measures.event.attributes.get("modality") {
-        figures.insert("modality".to_owned(), rounded(modality.accuracy() * 100.0));
-    }
-    Ok(figures)
+        Ok(GoldReport {
+            article: String::from_utf8_lossy(&article).into_owned(),
+            name,
+            gold,
+            reading,
+        })
+    }))
 }
 
 /// What a command prints, as JSON.

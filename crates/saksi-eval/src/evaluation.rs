@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::figures::{Measures, Tally};
+use crate::reliability::Reliability;
 use crate::score::Scored;
 use crate::{Error, Found, Gold};
 
@@ -108,7 +109,7 @@ pub struct ReportFigures {
 }
 
 /// An item of gold and what became of it, or something that was found without gold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// The name of the gold of its report.
     pub report: String,
@@ -129,6 +130,12 @@ pub struct Item {
     /// Whether gold says that it counts neither for nor against.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+    /// Of an event that was found: its identifier in the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Of an event that was found: how sure its record is, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
 }
 
 /// What an item is.
@@ -246,6 +253,11 @@ impl Evaluation {
         });
         self.items.extend(scored.items);
         scored.warnings
+    }
+
+    /// How far the confidence of events can be trusted.
+    pub fn reliability(&self) -> Reliability {
+        Reliability::of_items(&self.items)
     }
 
     /// Reads an evaluation from its JSON.

@@ -5,6 +5,7 @@
 
 use saksi_record::{Record, Span};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use crate::Error;
 
@@ -87,6 +88,9 @@ pub(crate) struct Statement {
 
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Event {
+    /// Other programs may have numbers, or nothing.
+    #[serde(default)]
+    id: Value,
     #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) trigger: Span,
@@ -106,6 +110,20 @@ pub(crate) struct Event {
     pub(crate) modality: Option<String>,
     #[serde(default)]
     pub(crate) statement: Option<String>,
+    #[serde(default)]
+    confidence: Value,
+}
+
+impl Event {
+    /// Its identifier in the record.
+    pub(crate) fn id(&self) -> Option<String> {
+        self.id.as_str().map(str::to_owned)
+    }
+
+    /// How sure the record is of it.
+    pub(crate) fn confidence(&self) -> Option<f64> {
+        self.confidence.as_f64()
+    }
 }
 
 /// A party: an identifier or a name, alone or in an object.
@@ -163,7 +181,7 @@ impl Found {
     ///
     /// # Errors
     /// Where it is not in the form of a record.
-    pub fn from_value(json: serde_json::Value) -> Result<Self, Error> {
+    pub fn from_value(json: Value) -> Result<Self, Error> {
         serde_json::from_value(json).map_err(Error::Record)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In: [`Gold`] (what a careful annotator says that a report says) and what was [`Found`], a record of the same report. Out: an
 //! [`Evaluation`]: precision, recall and F1 of times, statements, quotations, events and whole records of events, accuracy of the fields of what was
-//! found, which types and modalities are taken for which, and the [`Item`]s behind the figures. [`Change`] compares two evaluations.
+//! found, which types and modalities are taken for which, how far the confidence of events can be trusted ([`Reliability`]), and the [`Item`]s behind the figures. [`Change`] compares two evaluations.
 //!
 //! This crate opens no file, reads no report and decides nothing about one.
 //!
@@ -39,6 +39,7 @@ mod figures;
 mod found;
 mod gold;
 mod names;
+mod reliability;
 mod score;
 #[cfg(test)]
 mod tests;
@@ -51,3 +52,4 @@ pub use evaluation::{
 pub use figures::{Measures, Ratio, Tally};
 pub use found::Found;
 pub use gold::{Document, Gold};
+pub use reliability::{Bin, Reliability};

@@ -20,8 +20,8 @@ pub enum Error {
     },
     /// A pack has a file of no known kind.
     #[error(
-        "{file}: no known kind of pack file: rename it to `pack.toml`, `calendar.toml`, `cues.toml`, `grammar.toml`, `segmentation.toml`, \
-         `events/*.toml` or `names/*.toml`, or take it out of the pack"
+        "{file}: no known kind of pack file: rename it to `pack.toml`, `calendar.toml`, `confidence.toml`, `cues.toml`, `grammar.toml`, \
+         `segmentation.toml`, `events/*.toml` or `names/*.toml`, or take it out of the pack"
     )]
     UnknownFile {
         /// The file.

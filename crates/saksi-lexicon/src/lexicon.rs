@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::calendar::Calendar;
+use crate::confidence::{self, Confidence};
 use crate::cues::{self, Cues};
 use crate::gazetteer::Gazetteer;
 use crate::grammar::{self, Grammar};
@@ -15,7 +16,7 @@ use crate::triggers::Triggers;
 ///
 /// Each module of a kind of file gives a type for what the file says, a function `parse` that makes it of one
 /// [`crate::PackFile`], and a method `merge` that lays a later file's content over it: what has the same key (an
-/// entry's `id`, a role's name) is replaced, all else is added.
+/// entry's `id`, a role's name) is replaced, all else is added. Of `confidence.toml` the last stands.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     /// ISO 639-1 code of the language.
@@ -36,6 +37,8 @@ pub struct Lexicon {
     pub cues: Cues,
     /// Words that name acts, and what sets how real they are.
     pub triggers: Triggers,
+    /// What the evidence for an event is worth, where a pack says so.
+    pub confidence: Option<Confidence>,
 }
 
 impl Lexicon {
@@ -56,6 +59,7 @@ impl Lexicon {
         let mut names = NameSet::default();
         let mut grammar = Grammar::default();
         let mut cues = Cues::default();
+        let mut confidence = None;
         let mut events = Vec::new();
         let mut calendars = Vec::new();
         let mut gazetteers = Vec::new();
@@ -73,6 +77,7 @@ impl Lexicon {
                     FileKind::Names => names.merge(names::parse(file, language)?),
                     FileKind::Grammar => grammar.merge(grammar::parse(file)?),
                     FileKind::Cues => cues.merge(cues::parse(file)?),
+                    FileKind::Confidence => confidence = Some(confidence::parse(file)?),
                     FileKind::Events => events.push(file),
                     FileKind::Calendar => calendars.push(file),
                     FileKind::Manifest | FileKind::Text => {}
@@ -90,6 +95,7 @@ impl Lexicon {
             calendar: Calendar::compile(&calendars)?,
             cues,
             triggers: Triggers::compile(&events)?,
+            confidence,
         })
     }
 }

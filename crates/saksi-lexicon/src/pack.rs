@@ -31,6 +31,8 @@ pub enum FileKind {
     Manifest,
     /// `calendar.toml`: calendar words.
     Calendar,
+    /// `confidence.toml`: what the evidence for an event is worth.
+    Confidence,
     /// `cues.toml`: words of saying.
     Cues,
     /// `grammar.toml`: closed-class words.
@@ -150,6 +152,7 @@ impl FileKind {
         match name {
             "pack.toml" => Some(Self::Manifest),
             "calendar.toml" => Some(Self::Calendar),
+            "confidence.toml" => Some(Self::Confidence),
             "cues.toml" => Some(Self::Cues),
             "grammar.toml" => Some(Self::Grammar),
             "segmentation.toml" => Some(Self::Text),

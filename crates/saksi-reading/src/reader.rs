@@ -30,7 +30,7 @@ pub struct Reading {
 }
 
 /// How the events of a record were found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explanation {
     /// For each of [`Record::events`], in order, the way from the words of the report to the event; words are indexes in the
     /// tree of the event's sentence.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anstyle::{AnsiColor, Style};
-use saksi_eval::{Change, Confusion, Evaluation, Item, Move, Outcome, Tally, TallyChange};
+use saksi_eval::{
+    Change, Confusion, Evaluation, Item, Move, Outcome, Reliability, Tally, TallyChange,
+};
 
 use crate::render::Look;
 use crate::render::list::heading;
@@ -39,6 +41,7 @@ pub(crate) fn evaluation(
     attributes(&mut out, evaluation, change, look);
     types(&mut out, evaluation, change, look);
     modalities(&mut out, &evaluation.modality_confusion, look);
+    reliability(&mut out, &evaluation.reliability(), look);
     if misses {
         listed(&mut out, evaluation, look);
     }
@@ -166,6 +169,35 @@ fn modalities(out: &mut String, confusion: &Confusion, look: Look) {
         heading(out, "Modality", look);
         table.write(out, look);
     }
+}
+
+/// How many events of each tenth of confidence are right.
+fn reliability(out: &mut String, reliability: &Reliability, look: Look) {
+    if reliability.events == 0 {
+        return;
+    }
+    heading(out, "Confidence of events", look);
+    let head = ["confidence", "events", "right", "share", "mean confidence"];
+    let mut table = Table::new(1, &head);
+    for bin in &reliability.bins {
+        table.row(vec![
+            format!("{:.1} to {:.1}", bin.from, bin.from + 0.1),
+            bin.events.to_string(),
+            bin.right.to_string(),
+            places(bin.share()),
+            places(bin.confidence),
+        ]);
+    }
+    table.write(out, look);
+    let mut text = format!(
+        "expected calibration error {}, Brier score {}",
+        places(reliability.calibration_error),
+        places(reliability.brier),
+    );
+    if let Some(discrimination) = reliability.discrimination {
+        text.push_str(&format!(", discrimination {}", places(discrimination)));
+    }
+    Styled::new(&text, Style::new().dimmed()).write(out, 0, look.width, look.styled);
 }
 
 /// What was missed, what is spurious, what is wrong, report by report.

@@ -70,6 +70,8 @@ pub(super) fn score(report: &Report<'_>, gold: &[Event], scored: &mut Scored) {
     for (position, &other) in free.iter().enumerate() {
         let event = &found[other];
         let mut item = report.spurious(Kind::Event, event.trigger, &event.kind);
+        item.id = event.id();
+        item.confidence = event.confidence();
         if let Some(index) = confused.by_found[position] {
             item.instead = Some(gold[missed[index]].kind.clone());
         } else {
@@ -118,6 +120,8 @@ fn is(report: &Report<'_>, gold: &Event, span: Option<Span>, found: &found::Even
 fn compare(report: &Report<'_>, gold: &Event, found: &found::Event, scored: &mut Scored) {
     let names = &report.names;
     let mut item = report.item(Kind::Event, gold.at.written(), &gold.kind);
+    item.id = found.id();
+    item.confidence = found.confidence();
     let mut attribute = |field: &str, right: bool, wanted: String, found: String| {
         scored.measures.event.attribute(field, right);
         if !right {

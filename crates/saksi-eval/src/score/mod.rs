@@ -96,6 +96,8 @@ impl Report<'_> {
             instead: None,
             faults: Vec::new(),
             optional: false,
+            id: None,
+            confidence: None,
         }
     }
 

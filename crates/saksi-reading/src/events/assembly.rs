@@ -9,6 +9,7 @@ use saksi_syntax::{Deprel, Parsed, Tree, Upos};
 use saksi_text::Span;
 
 use super::candidates::entry;
+use super::confidence::{self, Parts};
 use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
@@ -196,7 +197,18 @@ fn sketch(
     let statement = carrier(view, context, draft, span);
     let (kind, modality) = final_type(view, context, draft, entry, modality, statement, &cast);
     path.modality_word = modality.word;
-    let confidence = confidence(draft, entry.confidence, &cast);
+    let parts = Parts {
+        kind,
+        actor: !cast.actors.is_empty(),
+        recipient: !cast.recipients.is_empty(),
+        object: !cast.objects.is_empty(),
+        place: cast.place.is_some(),
+        time: time.is_some(),
+        statement: statement.is_some(),
+        modality,
+    };
+    let (confidence, grounds) = confidence::weigh(view, draft, entry, parts);
+    path.grounds = grounds;
     Sketch {
         event: Event {
             kind,
@@ -239,7 +251,14 @@ fn contexts(
     kind: EventType,
     entry: &saksi_lexicon::triggers::Entry,
 ) -> Vec<Box<str>> {
-    let arms = ["equipment", "weapon", "bomb", "troops", "technology", "material"];
+    let arms = [
+        "equipment",
+        "weapon",
+        "bomb",
+        "troops",
+        "technology",
+        "material",
+    ];
     let things = &draft.roles.object;
     let civil = kind == EventType::Transfer
         && !things.is_empty()
@@ -812,22 +831,4 @@ fn final_type(
         Some(kind) if own_word => (kind, actual),
         _ => (draft.kind, told),
     }
-}
-
-/// What the parts speak for together, from experience: full casts more, bare nouns less.
-fn confidence(draft: &Draft, word: f64, cast: &Cast) -> f64 {
-    let parts = usize::from(!cast.actors.is_empty())
-        + usize::from(!cast.recipients.is_empty() || !cast.objects.is_empty());
-    let mut value = word
-        * match (draft.trigger.verbal, parts) {
-            (true, 2) => 1.06,
-            (true, 1) | (false, 2) => 1.0,
-            (true, _) => 0.85,
-            (false, 1) => 0.92,
-            (false, _) => 0.75,
-        };
-    if draft.anaphoric {
-        value *= 0.85;
-    }
-    (value.clamp(0.05, 0.97) * 100.0).round() / 100.0
 }

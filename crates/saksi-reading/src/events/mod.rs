@@ -2,12 +2,13 @@
 //!
 //! In: a parsed report with its propositions, entities, times and statements, and the packs' [`EventRules`]. Out: [`Events`] in the
 //! order of the text, each with the way it was found. The stages: words that may tell of an act (`candidates`), who takes part
-//! (`roles`), which of them do tell of one (`selection`), how real (`crate::modality`), which stand inside another (`nesting`), who and what these are (`assembly`), which tell of the same
+//! (`roles`), which of them do tell of one (`selection`), how real (`crate::modality`), which stand inside another (`nesting`), who and what these are (`assembly`), how sure that is (`confidence`), which tell of the same
 //! (`happenings`), which take their date from the narrative (`narrative`). This module fills no role that the words leave open, and gives no date that they don't support.
 
 mod assembly;
 mod cameo;
 mod candidates;
+mod confidence;
 mod happenings;
 mod narrative;
 mod nesting;
@@ -29,6 +30,7 @@ use crate::statements::WordAt;
 
 pub(crate) use assembly::time_of;
 pub use assembly::{Context, find};
+pub use confidence::{Ground, Of};
 pub use rules::EventRules;
 pub(crate) use rules::Phrases;
 pub(crate) use vocabulary::Sentence as SentenceKeys;
@@ -81,7 +83,7 @@ pub struct Event {
     pub happening: usize,
     /// The rule that found it.
     pub rule: String,
-    /// How sure the rule is, 0 to 1.
+    /// How likely it is right, 0 to 1, in two decimals.
     pub confidence: f64,
     /// How it was found.
     pub path: Path,
@@ -110,7 +112,7 @@ pub struct Quantity {
 }
 
 /// How an event was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Path {
     /// Indexes of the words of the trigger.
     pub trigger: Vec<usize>,
@@ -122,6 +124,9 @@ pub struct Path {
     pub arguments: Vec<PathArgument>,
     /// The word that the modality rests on.
     pub modality_word: Option<usize>,
+    /// What its confidence rests on: all evidence in the order of [`Evidence::ALL`](saksi_lexicon::confidence::Evidence::ALL), and, where a pack
+    /// weighs evidence, its type and language.
+    pub grounds: Vec<Ground>,
 }
 
 /// An argument of the trigger and the role that it was given.

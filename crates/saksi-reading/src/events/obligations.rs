@@ -98,6 +98,7 @@ fn demand(
             ..Roles::default()
         },
         score: rule.confidence,
+        margin: None,
         anaphoric: false,
     })
 }

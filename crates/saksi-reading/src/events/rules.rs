@@ -5,6 +5,7 @@ use saksi_lexicon::Lexicon;
 use saksi_lexicon::triggers::{Entry, FOREIGN, Phrase, SlotRelation};
 use saksi_record::{EntityType, Modality};
 
+use super::confidence::Scale;
 use super::vocabulary::{Key, Pattern, Sentence, Vocabulary, matches_at};
 
 /// All that the packs of a language say about events, compiled.
@@ -25,6 +26,8 @@ pub struct EventRules {
     pub(crate) beside: Phrases<Modality>,
     pub(crate) purpose: Phrases<Modality>,
     pub(super) numbers: FxHashMap<Box<str>, f64>,
+    /// What evidence is worth, where a pack says so.
+    pub(super) scale: Option<Scale>,
 }
 
 /// Phrases with a value each, by the key of their first word.
@@ -105,6 +108,7 @@ impl EventRules {
                 .iter()
                 .map(|(word, &value)| (word.clone(), value))
                 .collect(),
+            scale: (lexicon.confidence.as_ref()).map(|model| Scale::new(model, &lexicon.language)),
             vocabulary,
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub(super) roles: Roles<Vec<Filler>>,
     /// What the words and their surroundings are worth against competing readings.
     pub(super) score: f64,
+    /// How much more that is than of the best reading of the same words as another type, if there is one.
+    pub(super) margin: Option<f64>,
     /// A noun that only takes up an event told before ("inspeksi itu").
     pub(super) anaphoric: bool,
 }
@@ -68,13 +70,25 @@ pub(super) fn select(view: &View<'_>, told: &[EventType]) -> Vec<Draft> {
                 .any(|word| draft.trigger.words.contains(word))
         });
         if !overlaps {
-            chosen.push(draft);
+            let margin = margin(&draft, &drafts);
+            chosen.push(Draft { margin, ..draft });
         }
     }
     lend_effects(view, &found, &mut chosen);
     drop_tellings_twice(view, &mut chosen);
     chosen.sort_by(|one, other| one.trigger.words.cmp(&other.trigger.words));
     chosen
+}
+
+/// How much better a draft fits than the best of another type at the same words.
+fn margin(draft: &Draft, all: &[Draft]) -> Option<f64> {
+    let shares = |other: &&Draft| {
+        let words = &other.trigger.words;
+        other.kind != draft.kind && words.iter().any(|word| draft.trigger.words.contains(word))
+    };
+    (all.iter().filter(shares))
+        .map(|other| draft.score - other.score)
+        .min_by(f64::total_cmp)
 }
 
 /// "serangan itu menewaskan [sembilan orang]": whom the effect befell, the act befell.
@@ -218,6 +232,7 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
         kind: entry.kind,
         roles,
         score,
+        margin: None,
         anaphoric,
     })
 }

@@ -7,7 +7,7 @@ use saksi_lexicon::calendar::Calendar;
 use saksi_lexicon::gazetteer::Gazetteer;
 use saksi_lexicon::names::{self, NameSet, Names, Sense};
 use saksi_lexicon::triggers::Triggers;
-use saksi_lexicon::{FileKind, Lexicon, Pack, PackFile, cues, grammar};
+use saksi_lexicon::{FileKind, Lexicon, Pack, PackFile, confidence, cues, grammar};
 use saksi_record::EntityType;
 use saksi_syntax::Model;
 use saksi_text::Segmentation;
@@ -148,6 +148,7 @@ fn files(source: &Source, checked: &mut Checked) -> Option<String> {
                 }
                 .to_string(),
             ),
+            Some(FileKind::Confidence) => error_of(confidence::parse(file)),
             Some(FileKind::Cues) => error_of(cues::parse(file)),
             Some(FileKind::Grammar) => error_of(grammar::parse(file)),
             Some(FileKind::Text) => error_of(Segmentation::from_toml(&file.path, &file.text)),

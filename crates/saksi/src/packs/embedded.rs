@@ -3,6 +3,10 @@
 /// Path within the folder `packs`, and text, of each of its files.
 pub(super) const FILES: &[(&str, &str)] = &[
     (
+        "defence/confidence.toml",
+        include_str!("../../../../packs/defence/confidence.toml"),
+    ),
+    (
         "defence/names/air-defence.toml",
         include_str!("../../../../packs/defence/names/air-defence.toml"),
     ),

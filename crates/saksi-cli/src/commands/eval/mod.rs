@@ -93,6 +93,7 @@ pub(crate) fn run(arguments: &Eval, printer: &mut Printer) -> anyhow::Result<Out
         }
         EvalFormat::Json => {
             let mut value = serde_json::to_value(&evaluation)?;
+            value["reliability"] = json!(evaluation.reliability());
             if let Some(change) = &change {
                 value["change"] = json!(change);
             }
