@@ -176,7 +176,10 @@ impl Confidence {
         let (types, languages) = rest.split_at(columns.types.len());
         out.push_str("\n[types]\n");
         for (kind, &weight) in columns.types.iter().zip(types) {
-            let name = format!("{kind:?}").to_uppercase();
+            let name = serde_json::json!(kind);
+            let name = name
+                .as_str()
+                .expect("a type of event is written as its name");
             let _ = writeln!(out, "{name} = {:.3}", three_places(weight));
         }
         out.push_str("\n[languages]\n");

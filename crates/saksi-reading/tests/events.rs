@@ -102,3 +102,33 @@ fn indonesian() {
 fn english() {
     check("events", "en", told);
 }
+
+#[test]
+fn confidence_is_the_entry_s_where_no_pack_weighs_evidence() {
+    let confidence = |weighed: bool| {
+        let mut lexicon = lexicon("en");
+        lexicon.confidence = lexicon.confidence.filter(|_| weighed);
+        let entries: Vec<f64> = (lexicon.triggers.entries.iter())
+            .map(|entry| entry.confidence)
+            .collect();
+        let reader = Reader::new(lexicon);
+        let model = Model::from_bytes(saksi_syntax::shipped("en").unwrap()).unwrap();
+        let text = "Norway sold twelve howitzers to Estonia on Monday. Rebels attacked a convoy.";
+        let segmentation = segmentation("en");
+        let report = Segmenter::new(&segmentation).run(Cleaned::verbatim(text.to_owned()));
+        let parsed = reader.mend(Parser::new(&model).naming().run(reader.prepare(report)));
+        let reading = reader.run(&parsed, None);
+        let found: Vec<f64> = (reading.record.events.iter())
+            .map(|event| event.confidence)
+            .collect();
+        assert_eq!(found.len(), 2);
+        let own = found.iter().all(|confidence| entries.contains(confidence));
+        let pulled = (reading.explanation.events.iter())
+            .all(|path| path.grounds.iter().any(|ground| ground.pull != 0.0));
+        (own, pulled, found)
+    };
+    let (own, pulled, plain) = confidence(false);
+    assert!(own && !pulled, "{plain:?}");
+    let (_, pulled, weighed) = confidence(true);
+    assert!(pulled && weighed != plain, "{weighed:?}");
+}

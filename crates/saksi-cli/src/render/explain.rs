@@ -1,19 +1,25 @@
-//! How an event was found: the entry of the pack, the tree of its sentence, and the path through it from the trigger to each
-//! party.
+//! How an event was found: the entry of the pack, the tree of its sentence, the path through it from the trigger to each
+//! party, and what its confidence rests on.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use saksi::Reading;
-use saksi::reading::events::Path;
+use saksi::reading::events::{Ground, Of, Path};
 use saksi::syntax::Tree;
 
 use crate::render::Look;
-use crate::render::list::heading;
+use crate::render::list::{heading, type_name};
 use crate::render::wrap::Styled;
 
 /// Column at which the words of a path begin.
 const WORDS: usize = 28;
+
+/// Grounds that are told, of those for an event and of those against it.
+const GROUNDS: usize = 4;
+
+/// Log-odds from which on a ground is told; less moves the confidence by two or three hundredths at most.
+const LEAST: f64 = 0.1;
 
 /// The tree of each sentence that tells of an event, and how its events were found.
 pub(crate) fn sentences(out: &mut String, reading: &Reading, look: Look) {
@@ -49,6 +55,7 @@ pub(crate) fn sentences(out: &mut String, reading: &Reading, look: Look) {
             );
             line.write(out, 4, look.width, look.styled);
             arguments(out, tree, path, look);
+            grounds(out, &path.grounds, look);
         }
         out.push('\n');
     }
@@ -105,6 +112,35 @@ fn arguments(out: &mut String, tree: &Tree, path: &Path, look: Look) {
     }
 }
 
+/// What speaks for the event and against it, the strongest first, with the log-odds that it adds.
+fn grounds(out: &mut String, grounds: &[Ground], look: Look) {
+    for (label, sign) in [("    speaks for it", 1.0), ("    speaks against it", -1.0)] {
+        let mut told: Vec<&Ground> = (grounds.iter())
+            .filter(|ground| ground.pull * sign >= LEAST)
+            .collect();
+        told.sort_by(|one, other| (other.pull * sign).total_cmp(&(one.pull * sign)));
+        let told: Vec<String> = (told.iter().take(GROUNDS))
+            .map(|ground| format!("{} {:+.2}", named(ground.of), ground.pull))
+            .collect();
+        if !told.is_empty() {
+            row(out, label, &told.join(", "), look);
+        }
+    }
+}
+
+/// By the name that it has in the pack: `entry 0.90`, `no actor`.
+fn named(of: Of) -> String {
+    match of {
+        Of::Evidence(evidence, value) if evidence.is_graded() => {
+            format!("{} {value:.2}", evidence.name())
+        }
+        Of::Evidence(evidence, value) if value > 0.0 => evidence.name().to_owned(),
+        Of::Evidence(evidence, _) => format!("no {}", evidence.name()),
+        Of::Type(kind) => format!("type {}", type_name(kind)),
+        Of::Language => "language".to_owned(),
+    }
+}
+
 fn row(out: &mut String, label: &str, words: &str, look: Look) {
     let mut line = Styled::new(&format!("{label:<WORDS$}"), Style::new().dimmed());
     line.push(words, Style::new());
@@ -151,4 +187,40 @@ fn way(tree: &Tree, from: usize, to: usize) -> String {
         );
     }
     way
+}
+
+#[cfg(test)]
+mod tests {
+    use saksi::lexicon::confidence::Evidence;
+    use saksi::record::EventType;
+
+    use super::*;
+
+    #[test]
+    fn the_strongest_grounds_are_told_by_name() {
+        let ground = |of, pull| Ground { of, pull };
+        let list = [
+            ground(Of::Evidence(Evidence::Entry, 0.9), 0.25),
+            ground(Of::Evidence(Evidence::Actor, 0.0), -0.5),
+            ground(Of::Evidence(Evidence::Noun, 1.0), -0.05),
+            ground(Of::Evidence(Evidence::Place, 1.0), 0.4),
+            ground(Of::Type(EventType::Aid), -1.5),
+            ground(Of::Language, 0.0),
+        ];
+        let look = Look {
+            styled: false,
+            width: 100,
+            explain: true,
+            named: false,
+        };
+        let mut out = String::new();
+        grounds(&mut out, &list, look);
+        let lines: Vec<Vec<&str>> = (out.lines())
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        let line = |at: usize| lines[at].join(" ");
+        assert_eq!(line(0), "speaks for it place +0.40, entry 0.90 +0.25");
+        assert_eq!(line(1), "speaks against it type AID -1.50, no actor -0.50");
+        assert_eq!(lines.len(), 2);
+    }
 }

@@ -392,7 +392,7 @@ fn modality_style(modality: Modality) -> Style {
     Style::new().fg_color(Some(color.into()))
 }
 
-fn type_name(kind: EventType) -> &'static str {
+pub(super) fn type_name(kind: EventType) -> &'static str {
     match kind {
         EventType::Agree => "AGREE",
         EventType::Consult => "CONSULT",

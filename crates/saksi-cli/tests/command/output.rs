@@ -118,7 +118,9 @@ fn the_text_for_people_has_marks_without_colours_and_colours_on_demand() {
         .saksi(&["read", "--explain", &sample("galangan.txt")])
         .success());
     assert!(
-        explained.contains("TREES") && explained.contains("root"),
+        explained.contains("TREES")
+            && explained.contains("root")
+            && explained.contains("speaks for it"),
         "{explained}"
     );
 }
@@ -240,4 +242,44 @@ fn a_map_is_one_document_of_any_number_of_reports() {
     );
     let none = read(&["empty-of-events.txt"]);
     assert_eq!(features(&none), [] as [Value; 0]);
+}
+
+#[test]
+fn eval_tells_how_far_confidence_can_be_trusted() {
+    let folder = Folder::new();
+    folder
+        .write("gold/a.txt", "Japan sold frigates to Peru. Chile visited Lima.")
+        .write(
+            "gold/a.gold.json",
+            r#"{"document": {"file": "a.txt", "language": "en"},
+                "events": [{"type": "TRANSFER", "at": "Japan [sold] frigates", "modality": "actual", "actors": [["Japan"]], "recipients": [["Peru"]]}]}"#,
+        )
+        .write(
+            "records/a.json",
+            r#"{"events": [{"id": "v1", "type": "TRANSFER", "trigger": [6, 10], "confidence": 0.9},
+                           {"id": "v2", "type": "CONSULT", "trigger": [35, 42], "confidence": 0.62}]}"#,
+        );
+    let arguments = ["eval", "--records", "records", "gold"];
+    let text = out(&folder.saksi(&arguments).success());
+    let row = |from: &str| -> Vec<String> {
+        let line = text.lines().find(|line| line.starts_with(from)).unwrap();
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(
+        row("0.6 to 0.7")[3..],
+        ["1", "0", "0.000", "0.620"],
+        "{text}"
+    );
+    assert_eq!(
+        row("0.9 to 1.0")[3..],
+        ["1", "1", "1.000", "0.900"],
+        "{text}"
+    );
+    assert!(text.contains("calibration error 0.360"), "{text}");
+    let json = out(&folder
+        .saksi(&[&arguments[..], &["--format", "json"]].concat())
+        .success());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["reliability"]["bins"][0]["confidence"], 0.62);
+    assert_eq!(json["reliability"]["discrimination"], 1.0);
 }
