@@ -29,7 +29,7 @@ pub struct Reliability {
     pub calibration_error: f64,
     /// Brier score: the mean square of the distance between confidence and outcome (Brier 1950); 0 is best.
     pub brier: f64,
-    /// How likely an event that is right has more confidence than one that is wrong (area under the curve of Hanley and McNeil 1982): 0.5 for
+    /// How likely an event that is right has more confidence than one that is wrong (area under the ROC curve): 0.5 for
     /// a confidence that tells nothing; `None` where all are right, or none is.
     pub discrimination: Option<f64>,
     /// The tenths of confidence in which there are events, the lowest first.
@@ -66,8 +66,9 @@ impl Reliability {
         let mut bins: Vec<Vec<(f64, bool)>> = vec![Vec::new(); BINS];
         for &(confidence, right) in &events {
             // 0.7 * 10 is a little less than 7.
-            let tenth = (confidence * BINS as f64 + 1e-9).clamp(0.0, BINS as f64 - 1.0);
-            bins[tenth as usize].push((confidence, right));
+            let reaches = |tenth: &usize| confidence * BINS as f64 + 1e-9 >= *tenth as f64;
+            let tenth = (1..BINS).take_while(reaches).count();
+            bins[tenth].push((confidence, right));
         }
         let count = events.len() as f64;
         let bins: Vec<Bin> = (bins.into_iter().enumerate())

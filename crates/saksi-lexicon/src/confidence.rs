@@ -256,7 +256,7 @@ mod tests {
             BTreeMap::from([(Evidence::OddTree, weight)])
         );
         assert_eq!((found.typical, found.types[&EventType::Test]), (2.5, 0.2));
-        assert_eq!(found.languages["id"], 0.1);
+        assert_eq!(found.languages.get("id"), Some(&0.1));
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn confidence_is_the_entry_s_where_no_pack_weighs_evidence() {
         assert_eq!(found.len(), 2);
         let own = found.iter().all(|confidence| entries.contains(confidence));
         let pulled = (reading.explanation.events.iter())
-            .all(|path| path.grounds.iter().any(|ground| ground.pull != 0.0));
+            .all(|path| path.grounds.iter().any(|ground| ground.pull.abs() > 0.0));
         (own, pulled, found)
     };
     let (own, pulled, plain) = confidence(false);

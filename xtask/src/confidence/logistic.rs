@@ -55,10 +55,10 @@ impl Fit {
                         row.values[index - 1]
                     }
                 };
-                for one in 0..size {
+                for (one, curvature) in curvature.iter_mut().enumerate() {
                     gradient[one] += off * value(one);
-                    for other in 0..=one {
-                        curvature[one][other] += spread * value(one) * value(other);
+                    for (other, cell) in curvature.iter_mut().enumerate().take(one + 1) {
+                        *cell += spread * value(one) * value(other);
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! An evaluation as people read it: figures in columns, what is taken for what, what was missed, what changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use saksi_eval::{
@@ -195,7 +196,7 @@ fn reliability(out: &mut String, reliability: &Reliability, look: Look) {
         places(reliability.brier),
     );
     if let Some(discrimination) = reliability.discrimination {
-        text.push_str(&format!(", discrimination {}", places(discrimination)));
+        let _ = write!(text, ", discrimination {}", places(discrimination));
     }
     Styled::new(&text, Style::new().dimmed()).write(out, 0, look.width, look.styled);
 }

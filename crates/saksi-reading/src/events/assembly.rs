@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use saksi_lexicon::grammar::{Grammar, Role as Grammatical};
+use saksi_lexicon::triggers::Roles;
 use saksi_record::{DateFrom, EntityType, EventType, Modality, Stance, TimeType};
 use saksi_syntax::{Deprel, Parsed, Tree, Upos};
 use saksi_text::Span;
@@ -199,15 +200,17 @@ fn sketch(
     path.modality_word = modality.word;
     let parts = Parts {
         kind,
-        actor: !cast.actors.is_empty(),
-        recipient: !cast.recipients.is_empty(),
-        object: !cast.objects.is_empty(),
-        place: cast.place.is_some(),
+        filled: Roles {
+            actor: !cast.actors.is_empty(),
+            recipient: !cast.recipients.is_empty(),
+            object: !cast.objects.is_empty(),
+            place: cast.place.is_some(),
+        },
         time: time.is_some(),
         statement: statement.is_some(),
         modality,
     };
-    let (confidence, grounds) = confidence::weigh(view, draft, entry, parts);
+    let (confidence, grounds) = confidence::weigh(view, draft, entry, &parts);
     path.grounds = grounds;
     Sketch {
         event: Event {
