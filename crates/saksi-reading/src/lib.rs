@@ -10,7 +10,8 @@
 mod dateline;
 pub mod entities;
 pub mod events;
-pub mod modality;
+pub mod mending;
+mod modality;
 pub mod propositions;
 mod reader;
 mod record;

@@ -48,7 +48,10 @@ impl Clues<'_> {
         if let Some(told) = self.beside_act(head, carrier) {
             return told;
         }
-        if let Some(told) = self.opened_purpose(at) {
+        if let Some(told) = self
+            .opened_purpose(at)
+            .or_else(|| self.not_told_as_done(at))
+        {
             return told;
         }
         for _ in 0..DEPTH {
@@ -183,6 +186,43 @@ impl Clues<'_> {
             modality,
             word: Some(word),
         })
+    }
+
+    /// Commands, questions and what holds under a condition: "[Withdraw] the troops!", "Did they [attack]?", "he is [fined] if he speaks".
+    fn not_told_as_done(&self, head: usize) -> Option<Told> {
+        let word = self.tree.word(head);
+        if word.upos != Upos::Verb {
+            return None;
+        }
+        let told = |word| Told {
+            modality: Modality::Hypothetical,
+            word: Some(word),
+        };
+        let has_subject = self.tree.children_by(head, Deprel::Nsubj).next().is_some();
+        if word.features.get("Mood") == Some("Imp") && !has_subject {
+            return Some(told(head));
+        }
+        let asked = self
+            .tree
+            .words()
+            .iter()
+            .rposition(|last| &*last.form == "?");
+        if let Some(mark) = asked.filter(|_| self.tree.root() == head) {
+            return Some(told(mark));
+        }
+        if word.features.get("Tense") == Some("Past") {
+            return None;
+        }
+        let condition = |clause: usize| {
+            let mut marks = self.tree.children_by(clause, Deprel::Mark);
+            marks.find(|&mark| {
+                let form = self.tree.word(mark).form.to_lowercase();
+                self.grammar.has(Role::Condition, &form)
+            })
+        };
+        (self.tree.children_by(head, Deprel::Advcl))
+            .find_map(condition)
+            .map(told)
     }
 
     /// "untuk [menyerang]", "to [attack]": a clause of purpose that no listed word governs.

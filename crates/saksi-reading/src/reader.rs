@@ -10,7 +10,7 @@ use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
 use crate::propositions::{self, Markers};
 use crate::record::{Findings, assemble};
-use crate::{dateline, statements, times};
+use crate::{dateline, mending, statements, times};
 
 /// Reads parsed reports of one language; made once, used for any number of them, from any number of threads.
 #[derive(Debug)]
@@ -50,6 +50,11 @@ impl Reader {
     /// Prepares a report for the parser: its datelines become sentences of their own.
     pub fn prepare(&self, report: Segmented) -> Segmented {
         dateline::part(report, &self.lexicon)
+    }
+
+    /// Mends the trees of a report: what was taken for a noun that a participle describes and is a sentence of its own gets its verb.
+    pub fn mend(&self, parsed: Parsed) -> Parsed {
+        mending::mend(parsed, &self.lexicon.grammar)
     }
 
     /// Reads a report whose sentences were [prepared](Self::prepare). `published` is its date of publication; where it is not known, the one that the text itself tells is taken.

@@ -22,7 +22,7 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
     let read = |text: &&str| {
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
         let reading = reader.run(
-            &Parser::new(&model).naming().run(reader.prepare(report)),
+            &reader.mend(Parser::new(&model).naming().run(reader.prepare(report))),
             None,
         );
         describe(text, &reading.record)

@@ -57,7 +57,7 @@ fn dates(language: &str, least: f64) {
     for case in &cases {
         let (name, day) = case.name.split_once(" | ").unwrap();
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim(case.text.clone()));
-        let parsed = Parser::new(&model).naming().run(reader.prepare(report));
+        let parsed = reader.mend(Parser::new(&model).naming().run(reader.prepare(report)));
         let record = reader.run(&parsed, Some(day.parse().unwrap())).record;
         for told in expected(case) {
             all += 1;

@@ -39,7 +39,7 @@ fn entities(language: &str) {
     let found = cases.iter().map(|case| {
         let (_, day) = case.name.split_once(" | ").unwrap();
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim(case.text.clone()));
-        let parsed = Parser::new(&model).naming().run(reader.prepare(report));
+        let parsed = reader.mend(Parser::new(&model).naming().run(reader.prepare(report)));
         let record = reader.run(&parsed, Some(day.parse().unwrap())).record;
         let mut told = String::new();
         for line in case.expected.lines() {

@@ -1,7 +1,8 @@
 //! The cases of `cases/events`, read with the models and packs of the house.
 //!
 //! A case is `== NAME`, its text, and a line for each event, in order: `-> TYPE TRIGGER | MODALITY | ROLE WHAT | ...`. Roles are `who`,
-//! `to`, `what`, `with`, `at`, `on` and, for what someone says, `says` with the word of saying; several fillers are joined by ` + `.
+//! `to`, `what`, `with`, `at`, `on`, for what someone says `says` with the word of saying, for what is told inside another event `in` with that one's
+//! words, and `cameo` with its code; several fillers are joined by ` + `.
 //! All texts were published on Friday, 2024-05-31. `SAKSI_UPDATE=1 cargo test -p saksi-reading --test events` writes what is found into the files.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -25,7 +26,7 @@ fn told(language: &str, texts: &[&str]) -> Vec<String> {
         .iter()
         .map(|text| {
             let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
-            let parsed = Parser::new(&model).naming().run(reader.prepare(report));
+            let parsed = reader.mend(Parser::new(&model).naming().run(reader.prepare(report)));
             let published = jiff::civil::date(2024, 5, 31);
             let record = reader.run(&parsed, Some(published)).record;
             record
@@ -65,6 +66,10 @@ fn describe(record: &Record, event: &Event, lines: &mut String) {
             .find(|statement| statement.id == *id);
         letters(statement.unwrap().cue)
     });
+    let around = event.parent.as_ref().map(|id| {
+        let parent = record.events.iter().find(|event| event.id == *id);
+        letters(parent.unwrap().trigger)
+    });
     let kind = format!("{:?}", event.kind).to_uppercase();
     let modality = format!("{:?}", event.modality).to_lowercase();
     write!(lines, "-> {kind} {} | {modality}", letters(event.trigger)).unwrap();
@@ -79,6 +84,8 @@ fn describe(record: &Record, event: &Event, lines: &mut String) {
         ("at", event.place.as_ref().map_or(String::new(), name)),
         ("on", event.date.clone().unwrap_or_default()),
         ("says", saying.unwrap_or_default()),
+        ("in", around.unwrap_or_default()),
+        ("cameo", event.cameo.clone().unwrap_or_default()),
     ];
     for (role, filler) in roles.iter().filter(|(_, filler)| !filler.is_empty()) {
         write!(lines, " | {role} {filler}").unwrap();

@@ -23,7 +23,7 @@ fn readings(language: &str, texts: &[&str]) -> Vec<Reading> {
     let read = |text: &&str| {
         let report = Segmenter::new(&segmentation).run(Cleaned::verbatim((*text).to_owned()));
         reader.run(
-            &Parser::new(&model).naming().run(reader.prepare(report)),
+            &reader.mend(Parser::new(&model).naming().run(reader.prepare(report))),
             None,
         )
     };

@@ -333,6 +333,10 @@ pub struct Event {
     pub modality: Modality,
     /// The innermost statement that carries it.
     pub statement: Option<String>,
+    /// The event of the same sentence that it is told inside: what is asked for, promised, threatened, refused, alleged or protested against
+    /// in it, or what that one is done for.
+    #[serde(default)]
+    pub parent: Option<String>,
     /// Events with the same value are tellings of the same happening.
     pub happening: String,
     /// The rule that found it.

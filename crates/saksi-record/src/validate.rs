@@ -94,8 +94,17 @@ impl Record {
             known("statements.answers", statement.answers.as_ref())?;
             self.check_ancestry(&statement.id)?;
         }
+        let events: BTreeSet<&str> = self.events.iter().map(|e| e.id.as_str()).collect();
         for event in &self.events {
             inside("events.trigger", event.trigger)?;
+            if let Some(id) = &event.parent
+                && !events.contains(id.as_str())
+            {
+                return Err(Error::UnknownId {
+                    field: "events.parent".to_owned(),
+                    id: id.clone(),
+                });
+            }
             for id in event
                 .actors
                 .iter()

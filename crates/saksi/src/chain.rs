@@ -122,6 +122,7 @@ impl Saksi {
             warnings.extend(segmented.warnings.iter().cloned().map(Warning::Text));
             let segmented = language.reader.prepare(segmented);
             let parsed = Parser::new(&language.model).naming().run(segmented);
+            let parsed = language.reader.mend(parsed);
             let saksi_reading::Reading {
                 mut record,
                 explanation,

@@ -118,6 +118,7 @@ fn record() -> Record {
             date_from: Some(DateFrom::Expression),
             modality: Modality::Actual,
             statement: Some("s1".to_owned()),
+            parent: None,
             happening: "h1".to_owned(),
             rule: "verb-active".to_owned(),
             confidence: 0.8,

@@ -32,6 +32,8 @@ struct TriggerTable {
     verbs: Vec<Spanned<String>>,
     #[serde(default)]
     nouns: Vec<Spanned<String>>,
+    #[serde(default)]
+    obligations: Vec<Spanned<String>>,
     actor: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     recipient: Vec<Spanned<String>>,
@@ -148,8 +150,12 @@ pub(super) fn add_entries(triggers: &mut Triggers, file: &PackFile) -> Result<()
     for table in &content.trigger {
         let at = table.span().start;
         let table = table.as_ref();
-        if table.verbs.is_empty() && table.nouns.is_empty() {
-            return Err(place.problem(at, "a trigger without words", "give it `verbs` or `nouns`"));
+        if table.verbs.is_empty() && table.nouns.is_empty() && table.obligations.is_empty() {
+            return Err(place.problem(
+                at,
+                "a trigger without words",
+                "give it `verbs`, `nouns` or `obligations`",
+            ));
         }
         if let Some(contexts) = &table.contexts {
             place.contexts(contexts)?;
@@ -175,6 +181,7 @@ pub(super) fn add_entries(triggers: &mut Triggers, file: &PackFile) -> Result<()
             line: place.line(at),
             verbs: place.phrases(&table.verbs)?,
             nouns: place.phrases(&table.nouns)?,
+            obligations: place.phrases(&table.obligations)?,
             roles: Roles {
                 actor: match &table.actor {
                     Some(slots) => place.slots(slots, triggers)?,

@@ -67,6 +67,8 @@ pub struct Entry {
     pub verbs: Vec<Phrase>,
     /// Nouns that name the act.
     pub nouns: Vec<Phrase>,
+    /// Words beside a verb by which whoever speaks lays the act on another ("must").
+    pub obligations: Vec<Phrase>,
     /// Where actors, recipients, objects and the place stand.
     pub roles: Roles<Vec<Slot>>,
     /// What a noun's owner is ("penangkapan X", "X's arrest").

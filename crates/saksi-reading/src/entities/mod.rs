@@ -5,6 +5,7 @@
 //! organisations, sites and weapons, and pronouns whose antecedent is certain. Later stages may ask for an entity for any
 //! other noun phrase with [`Entities::ensure`]. This module never decides who does what.
 
+mod countries;
 mod draft;
 mod government;
 mod link;
@@ -136,6 +137,7 @@ pub fn find(
     let mut entities = Entities::gathered(&linked.entities, mentions);
     places::resolve(&mut entities, parsed, lexicon);
     entities.settle_countries();
+    entities.place_people(parsed);
     entities
 }
 
@@ -190,6 +192,29 @@ impl Entities {
             if matches!(entity.kind, EntityType::Organization | EntityType::Facility) {
                 entity.country = entity.country.take().or(country);
             }
+        }
+    }
+
+    /// Gives people and bodies without a name the country that their first description tells.
+    fn place_people(&mut self, parsed: &Parsed) {
+        for index in 0..self.entities.len() {
+            let entity = &self.entities[index];
+            let someone = matches!(
+                entity.kind,
+                EntityType::Group | EntityType::Organization | EntityType::Person
+            );
+            let unnamed = (entity.mentions.iter())
+                .all(|&mention| self.mention(mention).kind != MentionKind::Name);
+            if entity.country.is_some() || !someone || !unnamed {
+                continue;
+            }
+            let country = (entity.mentions.first())
+                .map(|&mention| self.mention(mention))
+                .and_then(|first| {
+                    let tree = parsed.trees.get(first.sentence)?;
+                    self.country_of_phrase(tree, first.sentence, first.head)
+                });
+            self.entities[index].country = country;
         }
     }
 
@@ -265,6 +290,7 @@ impl Entities {
         let entity = self.create(Entity {
             kind: EntityType::Group,
             name: span.of(&parsed.report.text).to_owned(),
+            country: self.country_of_phrase(tree, sentence, head),
             ..Entity::default()
         });
         self.add(Mention {

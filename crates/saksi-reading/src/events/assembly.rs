@@ -13,7 +13,8 @@ use super::roles::{Filler, is_nominal};
 use super::selection::{Draft, governors, light_verb, select};
 use super::view::View;
 use super::{
-    Event, EventRules, Events, Object, Path, PathArgument, happenings, narrative, quantity,
+    Event, EventRules, Events, Object, Path, PathArgument, cameo, happenings, narrative, nesting,
+    obligations, quantity,
 };
 use crate::entities::{Entities, EntityId};
 use crate::modality::{Clues, Told};
@@ -63,11 +64,25 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
                 grammar: context.grammar,
             };
             let mut drafts = select(&view, &told);
+            drafts.extend(obligations::find(&view, context.statements, &drafts));
+            drafts.sort_by(|one, other| one.trigger.words.cmp(&other.trigger.words));
             drafts.retain(|draft| !only_speaks(&view, context, draft));
             let acts = governors(&view, &drafts);
-            (drafts.iter())
+            let mut sketches: Vec<Sketch> = (drafts.iter())
                 .map(|draft| sketch(&view, context, draft, &drafts, &acts))
-                .collect::<Vec<_>>()
+                .collect();
+            let told: Vec<nesting::Told> = (sketches.iter())
+                .map(|sketch| nesting::Told {
+                    modality: sketch.event.modality,
+                    word: sketch.event.path.modality_word,
+                    statement: sketch.event.statement,
+                })
+                .collect();
+            let parents = nesting::parents(&view, &drafts, &told, context.statements);
+            for (sketch, parent) in sketches.iter_mut().zip(parents) {
+                sketch.event.parent = parent.map(|parent| list.len() + parent);
+            }
+            sketches
         };
         for sketch in found {
             told.push(sketch.event.kind);
@@ -81,6 +96,7 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
     narrative::date(&mut list, context);
     happenings::lend(&mut list);
     set_back(&mut list, context);
+    cameo::code(&mut list);
     Events { list }
 }
 
@@ -185,7 +201,8 @@ fn sketch(
         event: Event {
             kind,
             mode: entry.mode.clone(),
-            contexts: entry.contexts.clone(),
+            contexts: contexts(view, draft, kind, entry),
+            cameo: None,
             word: WordAt {
                 sentence: view.index,
                 word: draft.trigger.head,
@@ -201,6 +218,7 @@ fn sketch(
             date,
             modality: modality.modality,
             statement,
+            parent: None,
             happening: 0,
             rule: rule_name(entry, draft),
             confidence,
@@ -212,6 +230,25 @@ fn sketch(
         object_lemmas: cast.object_lemmas,
         anaphoric: draft.anaphoric,
     }
+}
+
+/// The contexts of the entry; goods that are no arms make no transfer military.
+fn contexts(
+    view: &View<'_>,
+    draft: &Draft,
+    kind: EventType,
+    entry: &saksi_lexicon::triggers::Entry,
+) -> Vec<Box<str>> {
+    let arms = ["equipment", "weapon", "bomb", "troops", "technology", "material"];
+    let things = &draft.roles.object;
+    let civil = kind == EventType::Transfer
+        && !things.is_empty()
+        && (things.iter()).all(|thing| !arms.iter().any(|class| view.is(thing.head, class)));
+    let mut contexts = entry.contexts.clone();
+    if civil {
+        contexts.retain(|context| &**context != "military");
+    }
+    contexts
 }
 
 /// The noun phrases of those who take part.
@@ -733,6 +770,10 @@ fn carrier(view: &View<'_>, context: Context<'_>, draft: &Draft, span: Span) -> 
     let own_cue = statements.iter().any(|statement| {
         statement.cue.sentence == view.index && draft.trigger.words.contains(&statement.cue.word)
     });
+    // "Russia said that Sudan [must] return ...": to say so is the demand.
+    if !entry(view, &draft.trigger).obligations.is_empty() {
+        return statements[found].parent;
+    }
     if own_cue && statements[found].stance == Stance::Deny && draft.kind == EventType::Accuse {
         return statements[found].parent;
     }

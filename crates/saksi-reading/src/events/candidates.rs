@@ -85,7 +85,13 @@ fn highest(view: &View<'_>, words: &[usize]) -> usize {
 }
 
 fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
-    let head = words[0];
+    let first = view.word(words[0]);
+    // "is [willing]": what the copula says of somebody.
+    let head = (first.head)
+        .filter(|head| {
+            words.contains(head) && matches!(first.relation.universal, Deprel::Cop | Deprel::Aux)
+        })
+        .unwrap_or(words[0]);
     let word = view.word(head);
     let verbal = match word.upos {
         Upos::Verb | Upos::Aux => {
@@ -97,6 +103,8 @@ fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
                     Deprel::Amod | Deprel::Compound | Deprel::Case
                 )
         }
+        // "Both states [welcome] the truce": whatever the tagger calls it.
+        Upos::Intj | Upos::Adj | Upos::Noun if has_subject_and_object(view, head) => true,
         // A tagger's slip: a phrase of several words is safe enough, a single one only if it is no noun of the packs.
         Upos::Adj | Upos::Adv | Upos::Noun | Upos::Propn | Upos::X => {
             let clausal = view
@@ -114,12 +122,19 @@ fn verb(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
     })
 }
 
+fn has_subject_and_object(view: &View<'_>, head: usize) -> bool {
+    let has = |relation| view.tree.children_by(head, relation).next().is_some();
+    has(Deprel::Nsubj) && has(Deprel::Obj)
+}
+
 fn noun(view: &View<'_>, entry: usize, words: Vec<usize>) -> Option<Trigger> {
     let head = highest(view, &words);
     let word = view.word(head);
     let nominal = match word.upos {
         Upos::Noun | Upos::Propn => true,
         // English "the killing of", Indonesian "uji coba" tagged as verbs: with nothing that only verbs have.
+        // "Israeli [tanks fired] shells" is none.
+        Upos::Verb if has_subject_and_object(view, head) => false,
         Upos::Verb => {
             words.len() > 1
                 || view.tree.children(head).any(|child| {

@@ -2,13 +2,16 @@
 //!
 //! In: a parsed report with its propositions, entities, times and statements, and the packs' [`EventRules`]. Out: [`Events`] in the
 //! order of the text, each with the way it was found. The stages: words that may tell of an act (`candidates`), who takes part
-//! (`roles`), which of them do tell of one (`selection`), how real (`crate::modality`), who and what these are (`assembly`), which tell of the same
+//! (`roles`), which of them do tell of one (`selection`), how real (`crate::modality`), which stand inside another (`nesting`), who and what these are (`assembly`), which tell of the same
 //! (`happenings`), which take their date from the narrative (`narrative`). This module fills no role that the words leave open, and gives no date that they don't support.
 
 mod assembly;
+mod cameo;
 mod candidates;
 mod happenings;
 mod narrative;
+mod nesting;
+mod obligations;
 mod quantity;
 mod roles;
 mod rules;
@@ -46,6 +49,8 @@ pub struct Event {
     pub mode: Option<Box<str>>,
     /// PLOVER contexts.
     pub contexts: Vec<Box<str>>,
+    /// CAMEO code, where one follows.
+    pub cameo: Option<&'static str>,
     /// The word that names the act: of several the highest in the tree.
     pub word: WordAt,
     /// The words that name the act.
@@ -70,6 +75,8 @@ pub struct Event {
     pub modality: Modality,
     /// Index of the innermost statement that carries it.
     pub statement: Option<usize>,
+    /// Index of the event that it is told inside: what is asked for, promised, refused, alleged, or what an act is done for.
+    pub parent: Option<usize>,
     /// Number of the happening that it tells of.
     pub happening: usize,
     /// The rule that found it.

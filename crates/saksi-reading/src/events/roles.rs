@@ -153,8 +153,26 @@ impl Finder<'_, '_> {
             .flat_map(|clause| clause.with_role(Role::Subject))
             .map(|argument| argument.head)
             .chain(self.asked_beside())
+            .chain(self.asked_by_noun())
             .filter(|head| !own.contains(head))
             .collect()
+    }
+
+    /// "its demand that [Israel] ease the blockade": the subject of the clause that says what the noun asks for.
+    fn asked_by_noun(&self) -> impl Iterator<Item = usize> {
+        let trigger = self.trigger.head;
+        (self.view.tree.children(trigger))
+            .filter(move |&clause| {
+                let relation = &self.view.word(clause).relation;
+                !self.trigger.verbal
+                    && trigger < clause
+                    && (relation.is(Deprel::Ccomp) || relation.is(Deprel::Acl))
+                    && !relation.has_subtype("relcl")
+            })
+            .filter_map(|clause| self.view.proposition(clause))
+            .flat_map(|clause| clause.with_role(Role::Subject))
+            .map(|subject| subject.head)
+            .filter(move |&subject| trigger < subject)
     }
 
     /// "meminta [direksi] menambah kapasitas": the tree may call the clause without a conjunction that follows the verb a
@@ -309,8 +327,53 @@ fn from_proposition(
             Role::Subject | Role::Object if trigger.verbal => Some(plain(argument.role)),
             Role::Subject | Role::Object => Some(nominal(view, entry, proposition, argument)),
         };
-        push(found, place, argument.head);
+        let head = match place {
+            Some(Place::Subject) => doer(view, proposition, argument),
+            _ => argument.head,
+        };
+        push(found, place, head);
     }
+}
+
+/// Who a subject stands for: of an infinitive that hangs from a noun that noun or its owner, of a document who issued it.
+fn doer(view: &View<'_>, proposition: &Proposition, subject: &Argument) -> usize {
+    let verb = match subject.via {
+        Via::Control | Via::Nearest => Some(proposition.predicate),
+        Via::LightVerb => view.tree.head(proposition.predicate),
+        _ => None,
+    };
+    verb.and_then(|verb| doer_of_infinitive(view, verb))
+        .or_else(|| issuer(view, subject.head))
+        .unwrap_or(subject.head)
+}
+
+/// "allowed [the opposition] to hold a rally", "[Oslo]'s offer to host talks": whose act an infinitive is that hangs from a noun.
+fn doer_of_infinitive(view: &View<'_>, verb: usize) -> Option<usize> {
+    let word = view.word(verb);
+    let infinitive = word.features.get("VerbForm") == Some("Inf");
+    let noun = view
+        .tree
+        .head(verb)
+        .filter(|_| infinitive && word.relation.is(Deprel::Acl))?;
+    if view.is_party(noun) {
+        Some(noun)
+    } else {
+        view.owner(noun)
+    }
+}
+
+/// "[The union] issued a statement demanding ...": whose words a document's are, where the clause tells who issued it.
+fn issuer(view: &View<'_>, document: usize) -> Option<usize> {
+    if !view.is(document, "document") {
+        return None;
+    }
+    let issued = view.argument_of(document).filter(|(verb, argument)| {
+        verb.kind == PredicateKind::Verb && argument.role == Role::Object
+    });
+    let subject = issued
+        .and_then(|(verb, _)| verb.first(Role::Subject))
+        .map(|argument| argument.head);
+    subject.filter(|&subject| view.is_party(subject))
 }
 
 fn plain(role: Role) -> Place {
@@ -366,13 +429,13 @@ fn lend(view: &View<'_>, trigger: &Trigger, found: &mut Vec<Participant>) {
         return;
     }
     for argument in &verb.arguments {
-        let place = match argument.role {
-            Role::Subject => Some(Place::Subject),
-            Role::IndirectObject => Some(Place::SecondObject),
-            Role::Oblique => behind(view, argument),
-            Role::Object | Role::Complement => None,
+        let (place, head) = match argument.role {
+            Role::Subject => (Some(Place::Subject), doer(view, verb, argument)),
+            Role::IndirectObject => (Some(Place::SecondObject), argument.head),
+            Role::Oblique => (behind(view, argument), argument.head),
+            Role::Object | Role::Complement => (None, argument.head),
         };
-        push(found, place, argument.head);
+        push(found, place, head);
     }
 }
 

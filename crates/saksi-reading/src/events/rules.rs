@@ -14,6 +14,7 @@ pub struct EventRules {
     pub(super) entries: Vec<Entry>,
     pub(super) verbs: Phrases<usize>,
     pub(super) nouns: Phrases<usize>,
+    pub(super) obligations: Phrases<usize>,
     /// For each entry, the words with which it means something else.
     pub(super) not_modifier: Vec<Vec<Pattern>>,
     pub(super) classes: Classes,
@@ -66,6 +67,7 @@ impl EventRules {
         let classes = Classes::new(&mut vocabulary, triggers);
         let mut verbs = Phrases::default();
         let mut nouns = Phrases::default();
+        let mut obligations = Phrases::default();
         let mut not_modifier = Vec::with_capacity(triggers.entries.len());
         for (index, entry) in triggers.entries.iter().enumerate() {
             for phrase in &entry.verbs {
@@ -73,6 +75,9 @@ impl EventRules {
             }
             for phrase in &entry.nouns {
                 nouns.insert(vocabulary.pattern(phrase), index);
+            }
+            for phrase in &entry.obligations {
+                obligations.insert(vocabulary.pattern(phrase), index);
             }
             not_modifier.push(
                 entry
@@ -86,6 +91,7 @@ impl EventRules {
             entries: triggers.entries.clone(),
             verbs,
             nouns,
+            obligations,
             not_modifier,
             classes,
             discard: plain(&mut vocabulary, &triggers.discard),

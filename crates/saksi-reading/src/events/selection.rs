@@ -1,5 +1,6 @@
 //! Which of the words that may tell of an event do: conditions of the entries, and the guide's rules where types compete.
 
+use saksi_lexicon::grammar::Role as Grammatical;
 use saksi_lexicon::triggers::{Conditions, Entry, FOREIGN, Roles, Side};
 use saksi_record::{EventType, Modality};
 use saksi_syntax::{Deprel, Upos};
@@ -8,7 +9,7 @@ use super::candidates::{Trigger, entry, triggers};
 use super::roles::{Filler, classes_of, fill};
 use super::rules::ClassSet;
 use super::view::View;
-use crate::propositions::{Link, PredicateKind, Role};
+use crate::propositions::{Argument, Link, PredicateKind, Role, Voice};
 
 /// An event of a sentence, before its words become entities.
 #[derive(Debug, Clone)]
@@ -154,7 +155,10 @@ fn only_describes(view: &View<'_>, trigger: &Trigger) -> bool {
 
 fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]) -> Option<Draft> {
     let entry = entry(view, trigger);
-    let roles = fill(view, trigger);
+    let mut roles = fill(view, trigger);
+    if entry.kind == EventType::Threaten && roles.recipient.is_empty() {
+        roles.recipient = threatened(view, trigger);
+    }
     let mut anaphoric = false;
     if !holds(view, trigger, entry, &roles, all) {
         let bare = roles.actor.is_empty() && roles.recipient.is_empty() && roles.object.is_empty();
@@ -167,6 +171,7 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
         }
     }
     if barred(view, trigger, entry, &roles)
+        || (!entry.bars.clause.is_empty() && governs_type(view, trigger, &entry.bars.clause, all))
         || (entry.effect && effect_of(view, trigger, all).is_some())
         || done_by_act(view, trigger, all).is_some()
     {
@@ -217,6 +222,33 @@ fn draft(view: &View<'_>, trigger: &Trigger, all: &[Trigger], told: &[EventType]
     })
 }
 
+/// "threatened to deal a blow to [the two states]": whom the clause of a threat names.
+fn threatened(view: &View<'_>, trigger: &Trigger) -> Vec<Filler> {
+    let Some(proposition) = view.proposition(trigger.head) else {
+        return Vec::new();
+    };
+    let clauses = proposition
+        .with_role(Role::Complement)
+        .filter_map(|complement| view.proposition(complement.head));
+    let at_someone = |argument: &&Argument| {
+        let towards = argument.marker.is_some_and(|marker| {
+            let form = view.word(marker).form.to_lowercase();
+            [Grammatical::Against, Grammatical::Recipient]
+                .iter()
+                .any(|&role| view.grammar.has(role, &form))
+        });
+        view.is_party(argument.head)
+            && (argument.role == Role::Object || argument.role == Role::Oblique && towards)
+    };
+    clauses
+        .flat_map(|clause| clause.arguments.iter().filter(at_someone))
+        .map(|argument| Filler {
+            head: argument.head,
+            slot: "clause-object".to_owned(),
+        })
+        .collect()
+}
+
 fn asked(needs: &Conditions) -> usize {
     [
         &needs.actor,
@@ -257,8 +289,11 @@ fn holds(
     let foreign = classes
         .all_named(&needs.place)
         .meets(classes.named(FOREIGN));
-    meets(&needs.actor, actor)
-        && (!trigger.verbal || meets(&needs.verb_actor, actor))
+    // "was criticised over its budget": who does it is left unsaid.
+    let befalls = (roles.recipient.iter()).any(|recipient| view.is_party(recipient.head));
+    let unsaid = actor == ClassSet::default() && befalls && has_no_agent(view, trigger);
+    (unsaid || meets(&needs.actor, actor))
+        && (unsaid || !trigger.verbal || meets(&needs.verb_actor, actor))
         && meets(&needs.recipient, recipient)
         && meets(&needs.object, object)
         && (if foreign {
@@ -273,6 +308,14 @@ fn holds(
         && (needs.topic.is_empty() || meets(&needs.topic, topic(view, trigger)))
         && parties(view, &roles.actor) >= usize::from(needs.parties)
         && (needs.clause.is_empty() || governs_type(view, trigger, &needs.clause, all))
+}
+
+/// Whether the trigger is a passive verb that names nobody who does it.
+fn has_no_agent(view: &View<'_>, trigger: &Trigger) -> bool {
+    trigger.verbal
+        && view.proposition(trigger.head).is_some_and(|proposition| {
+            proposition.voice == Voice::Passive && proposition.first(Role::Subject).is_none()
+        })
 }
 
 fn barred(view: &View<'_>, trigger: &Trigger, entry: &Entry, roles: &Roles<Vec<Filler>>) -> bool {
@@ -400,7 +443,7 @@ fn side_of(view: &View<'_>, roles: &Roles<Vec<Filler>>) -> Option<Side> {
 }
 
 /// "tentara[nya]", "[his] army"
-fn has_possessive(view: &View<'_>, head: usize) -> bool {
+pub(super) fn has_possessive(view: &View<'_>, head: usize) -> bool {
     view.tree.children(head).any(|child| {
         let word = view.word(child);
         word.upos == Upos::Pron && word.relation.is(Deprel::Nmod)
