@@ -57,7 +57,11 @@ impl Form for Page {
         for entity in &record.entities {
             for (index, mention) in entity.mentions.iter().enumerate() {
                 let part = format!("{}-{index}", entity.id);
-                item(into, &mut self.first, &annotations.mention(entity, mention.span, &part))?;
+                item(
+                    into,
+                    &mut self.first,
+                    &annotations.mention(entity, mention.span, &part),
+                )?;
             }
         }
         for time in &record.times {

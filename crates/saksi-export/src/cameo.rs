@@ -1,17 +1,17 @@
 //! CAMEO: the code of an act, what hangs on it, and who does it to whom.
 //!
-//! The code is the record's own. Where it has none, the act's type gives CAMEO's root, "not specified below" (`040`), by this table:
+//! The code is the record's own. Where it has none, the type of what happened gives CAMEO's root, "not specified below" (`040`), by this table:
 //!
 //! | type, as PLOVER has it | CAMEO |
 //! | --- | --- |
 //! | `AGREE` `CONSULT` `SUPPORT` `COOPERATE` `AID` | `030` `040` `050` `060` `070` |
 //! | `CONCEDE`, `RETREAT` | `080` |
-//! | `REQUEST` | `020` |
-//! | `ACCUSE` `REJECT` `THREATEN` `PROTEST` `MOBILIZE` `SANCTION` `COERCE` | `110` `120` `130` `140` `150` `160` `170` |
-//! | `ASSAULT` | `190` where its context is `military`, else `180` |
+//! | `REQUEST` `ACCUSE` `REJECT` `THREATEN` `PROTEST` | `100` `110` `120` `130` `140` |
+//! | `MOBILIZE` `SANCTION` `COERCE` `ASSAULT` | `150` `160` `170` `190` |
 //! | `INSPECT`, `ORDER`, `PRODUCE`, `TRANSFER` of what is not military | none: the act is left out |
 //!
-//! CAMEO has no place for what is planned, possible or did not happen: such acts are left out too.
+//! CAMEO has no place for what is possible or did not happen, nor for plans but to cooperate: such acts are left out too. So are acts that are told only inside
+//! another one (`parent`): what is alleged, demanded or refused is no act by itself, and the code of the one that it is told in says what it is about.
 
 use std::borrow::Cow;
 
@@ -73,7 +73,9 @@ impl Code<'_> {
 
 /// The code of an act; `None` where CAMEO has no place for it.
 pub(crate) fn code(event: &Event) -> Option<Code<'_>> {
-    if !matches!(event.modality, Modality::Actual | Modality::Historical) {
+    if event.parent.is_some()
+        || matches!(event.modality, Modality::Hypothetical | Modality::Negated)
+    {
         return None;
     }
     let is_code =
@@ -81,16 +83,17 @@ pub(crate) fn code(event: &Event) -> Option<Code<'_>> {
     if let Some(code) = event.cameo.as_deref().filter(is_code) {
         return Some(Code(code.into()));
     }
-    let act = plover_types::act(event)?;
-    let military = act.contexts.iter().any(|context| context == "military");
-    let root = match act.kind.as_str() {
-        "REQUEST" => "020",
+    if event.modality == Modality::Future {
+        return None;
+    }
+    let root = match plover_types::act(event)?.kind.as_str() {
         "AGREE" => "030",
         "CONSULT" => "040",
         "SUPPORT" => "050",
         "COOPERATE" => "060",
         "AID" => "070",
         "CONCEDE" | "RETREAT" => "080",
+        "REQUEST" => "100",
         "ACCUSE" => "110",
         "REJECT" => "120",
         "THREATEN" => "130",
@@ -98,8 +101,7 @@ pub(crate) fn code(event: &Event) -> Option<Code<'_>> {
         "MOBILIZE" => "150",
         "SANCTION" => "160",
         "COERCE" => "170",
-        "ASSAULT" if military => "190",
-        "ASSAULT" => "180",
+        "ASSAULT" => "190",
         _ => return None,
     };
     Some(Code(root.into()))
@@ -140,9 +142,9 @@ pub(crate) fn pairs<'a>(report: &Report<'a>, event: &Event) -> Vec<Pair<'a>> {
         }
     };
     let (actors, recipients) = (or_none(actors), or_none(recipients));
-    let pairs = actors.iter().flat_map(|&actor| {
-        (recipients.iter()).map(move |&recipient| Pair { actor, recipient })
-    });
+    let pairs = actors
+        .iter()
+        .flat_map(|&actor| (recipients.iter()).map(move |&recipient| Pair { actor, recipient }));
     pairs.take(MOST_PAIRS).collect()
 }
 

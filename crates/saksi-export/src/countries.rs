@@ -1,6 +1,6 @@
 //! Codes of states and territories, from the record's (ISO 3166-1 alpha-3) to those that other formats take.
 //!
-//! ISO 3166-1 alpha-2 and FIPS 10-4 are those of GeoNames (`countryInfo`, CC BY 4.0); numbers of the Correlates of War project for
+//! ISO 3166-1 alpha-2 and FIPS 10-4 are those of `GeoNames` (`countryInfo`, CC BY 4.0); numbers of the Correlates of War project for
 //! states that are members of its system of states.
 
 /// Alpha-3, alpha-2, FIPS 10-4 (empty where there is none), Correlates of War (0 where there is none), in alphabetical order.

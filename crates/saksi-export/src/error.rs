@@ -9,7 +9,7 @@ use crate::{Format, Table};
 #[non_exhaustive]
 pub enum Error {
     /// The format has no such table.
-    #[error("`{format}` has no table `{table}`; it has {}", known(*format))]
+    #[error("`{format}` has no table `{table}`; {}", known(*format))]
     NoTable {
         /// The format.
         format: Format,
@@ -49,5 +49,9 @@ fn known(format: Format) -> String {
     let names: Vec<String> = (format.tables().iter())
         .map(|table| format!("`{table}`"))
         .collect();
-    names.join(", ")
+    if names.is_empty() {
+        "it comes in one piece".to_owned()
+    } else {
+        format!("it has {}", names.join(", "))
+    }
 }

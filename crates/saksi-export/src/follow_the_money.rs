@@ -133,11 +133,17 @@ fn entity<'a>(
             .with("wikidataId", one(wikidata))
             .with(
                 "latitude",
-                one(entity.geo.filter(|_| schema == ADDRESS).map(|geo| number(geo.latitude))),
+                one(entity
+                    .geo
+                    .filter(|_| schema == ADDRESS)
+                    .map(|geo| number(geo.latitude))),
             )
             .with(
                 "longitude",
-                one(entity.geo.filter(|_| schema == ADDRESS).map(|geo| number(geo.longitude))),
+                one(entity
+                    .geo
+                    .filter(|_| schema == ADDRESS)
+                    .map(|geo| number(geo.longitude))),
             )
             .with("proof", vec![key.to_owned()]),
     )
@@ -180,7 +186,11 @@ fn event<'a>(report: &Report<'a>, event: &'a Event, key: &str) -> Object<'a> {
         Object::new()
             .with(
                 "name",
-                vec![format!("{}: {}", kind.join(" "), report.words(event.trigger))],
+                vec![format!(
+                    "{}: {}",
+                    kind.join(" "),
+                    report.words(event.trigger)
+                )],
             )
             .with("summary", one(told(report, event)))
             .with("description", one(report.sentence(event)))

@@ -116,7 +116,7 @@ impl Format {
     pub fn leaves_out(self) -> &'static str {
         match self {
             Self::Gdelt | Self::Phoenix => {
-                "what is planned, possible or did not happen, and acts without a CAMEO code"
+                "what is planned, possible, did not happen or is told only inside another act, and acts without a CAMEO code"
             }
             Self::Plover | Self::Polecat => "acts of types that PLOVER lacks",
             _ => "some events",
@@ -131,6 +131,15 @@ impl fmt::Display for Format {
 }
 
 impl Table {
+    /// All tables.
+    pub const ALL: [Self; 5] = [
+        Self::Reports,
+        Self::Events,
+        Self::Statements,
+        Self::Entities,
+        Self::Mentions,
+    ];
+
     /// Its name, as it is typed and as its file is called.
     pub fn name(self) -> &'static str {
         match self {

@@ -58,7 +58,15 @@ impl Form for Rows {
                     mention(report, event, pair, number, &added)
                 } else {
                     let told = tellings.get(event.happening.as_str()).copied();
-                    self::event(report, event, &code, pair, number, told.unwrap_or(1), &added)
+                    self::event(
+                        report,
+                        event,
+                        &code,
+                        pair,
+                        number,
+                        told.unwrap_or(1),
+                        &added,
+                    )
                 };
                 tsv::row(into, row);
             }
@@ -123,7 +131,9 @@ fn event<'a>(
     let lead = report.record.document.text.split('\n').next();
     let lead = lead.map_or(0, |lead| lead.chars().count());
     row.extend([
-        u8::from((event.trigger.0 as usize) < lead).to_string().into(),
+        u8::from((event.trigger.0 as usize) < lead)
+            .to_string()
+            .into(),
         code.whole().to_owned().into(),
         code.base().to_owned().into(),
         code.root().to_owned().into(),

@@ -39,6 +39,8 @@ struct EventProperties {
     kind: &'static str,
     report: String,
     event: String,
+    /// The event that it is told inside, as what is asked for in it.
+    parent: Option<String>,
     r#type: EventType,
     mode: Option<String>,
     trigger: String,
@@ -136,6 +138,7 @@ impl Features<'_, '_> {
                 kind: "event",
                 report: self.0.reference().to_owned(),
                 event: event.id.clone(),
+                parent: event.parent.clone(),
                 r#type: event.kind,
                 mode: event.mode.clone(),
                 trigger: self.0.words(event.trigger).to_owned(),

@@ -128,13 +128,13 @@ impl<'a> From<Object<'a>> for Json<'a> {
     }
 }
 
-impl<'a, T: Into<Self>> From<Vec<T>> for Json<'a> {
+impl<T: Into<Self>> From<Vec<T>> for Json<'_> {
     fn from(items: Vec<T>) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
     }
 }
 
-impl<'a, T: Into<Self>> From<Option<T>> for Json<'a> {
+impl<T: Into<Self>> From<Option<T>> for Json<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Nothing, Into::into)
     }

@@ -31,7 +31,7 @@ pub(crate) struct Rows {
     schema: SchemaRef,
     columns: Vec<Builder>,
     /// Rows in `columns`, and about how many bytes of text they are.
-    rows: usize,
+    held: usize,
     bytes: usize,
     /// `None` once the file is closed.
     encoder: Option<ArrowWriter<Vec<u8>>>,
@@ -61,8 +61,11 @@ impl Rows {
         Ok(Self {
             table,
             schema,
-            columns: columns.iter().map(|&(_, kind)| Builder::new(kind)).collect(),
-            rows: 0,
+            columns: columns
+                .iter()
+                .map(|&(_, kind)| Builder::new(kind))
+                .collect(),
+            held: 0,
             bytes: 0,
             encoder: Some(encoder),
         })
@@ -73,11 +76,10 @@ impl Rows {
         let columns = self.columns.iter_mut().map(Builder::finish).collect();
         let batch = RecordBatch::try_new(self.schema.clone(), columns)
             .map_err(|error| ParquetError::ArrowError(error.to_string()))?;
-        (self.rows, self.bytes) = (0, 0);
+        (self.held, self.bytes) = (0, 0);
         if let Some(encoder) = &mut self.encoder {
             encoder.write(&batch)?;
-            if encoder.in_progress_rows() >= GROUP_ROWS
-                || encoder.in_progress_size() >= GROUP_BYTES
+            if encoder.in_progress_rows() >= GROUP_ROWS || encoder.in_progress_size() >= GROUP_BYTES
             {
                 encoder.flush()?;
             }
@@ -92,8 +94,8 @@ impl Form for Rows {
             for (column, cell) in self.columns.iter_mut().zip(row) {
                 self.bytes += column.push(cell);
             }
-            self.rows += 1;
-            if self.rows >= BATCH || self.bytes >= GROUP_BYTES {
+            self.held += 1;
+            if self.held >= BATCH || self.bytes >= GROUP_BYTES {
                 self.encode()?;
             }
         }
@@ -105,7 +107,7 @@ impl Form for Rows {
     }
 
     fn close(&mut self, into: &mut Vec<u8>) -> Result<(), Error> {
-        if self.rows > 0 {
+        if self.held > 0 {
             self.encode()?;
         }
         if let Some(encoder) = self.encoder.take() {

@@ -28,15 +28,16 @@ impl Form for Rows {
             let place = event.place.as_deref().and_then(|id| report.entity(id));
             let geo = place.and_then(|place| place.geo);
             for (index, pair) in pairs(report, event).into_iter().enumerate() {
-                let mut row: Vec<Cow<'_, str>> = vec![
-                    format!("{}_{}", plover::id(report, event), index + 1).into(),
-                    tsv::number(day.map(|day| {
-                        format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
-                    })),
-                    tsv::number(day.map(jiff::civil::Date::year)),
-                    tsv::number(day.map(jiff::civil::Date::month)),
-                    tsv::number(day.map(jiff::civil::Date::day)),
-                ];
+                let mut row: Vec<Cow<'_, str>> =
+                    vec![
+                        format!("{}_{}", plover::id(report, event), index + 1).into(),
+                        tsv::number(day.map(|day| {
+                            format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+                        })),
+                        tsv::number(day.map(jiff::civil::Date::year)),
+                        tsv::number(day.map(jiff::civil::Date::month)),
+                        tsv::number(day.map(jiff::civil::Date::day)),
+                    ];
                 for party in [pair.actor, pair.recipient] {
                     let country = party.and_then(|party| party.country.as_deref());
                     row.extend([

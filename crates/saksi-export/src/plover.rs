@@ -1,7 +1,7 @@
 //! PLOVER: an event a line, as the chapter "JSON data fields" of its manual says; several actors are a list.
 //!
-//! PLOVER lets a data set have fields of its own: `attribution` tells who says so, the outermost source first, `modality`, `happening` and
-//! `confidence` are the record's. How real an act is stands among its contexts (`historical`, `future`, `hypothetical`, `negation`), too. Left out: acts of types
+//! PLOVER lets a data set have fields of its own: `attribution` tells who says so, the outermost source first, `modality`, `parent` and
+//! `confidence` are the record's, `link` is its `happening`. How real an act is stands among its contexts (`historical`, `future`, `hypothetical`, `negation`), too. Left out: acts of types
 //! that PLOVER lacks ([`crate::plover_types`]), objects and instruments, the text of the report, which may not be ours to pass on.
 
 use saksi_record::{Entity, Event, Statement};
@@ -71,7 +71,10 @@ impl Events {
                 .with("actor", actors(&event.actors))
                 .with("recipient", actors(&event.recipients))
                 .with("event", vec![act.kind])
-                .with("event_loc", place.map(|place| location(report, place, event)))
+                .with(
+                    "event_loc",
+                    place.map(|place| location(report, place, event)),
+                )
                 .with("event_text", vec![report.words(event.trigger)])
                 .with("quad_code", act.quadrant as u8)
                 .with("mode", act.mode)
@@ -94,10 +97,7 @@ impl Events {
                         .with("publication", document.outlet.as_deref())
                         .with("codebook", "plover-2.0"),
                 )
-                .with(
-                    "coder",
-                    format!("{} {}", generator.name, generator.version),
-                )
+                .with("coder", format!("{} {}", generator.name, generator.version))
                 .with("coded_date", self.settings.day.map(|day| day.to_string()))
                 .with(
                     "attribution",
@@ -107,6 +107,10 @@ impl Events {
                         .collect::<Vec<Json<'_>>>(),
                 )
                 .with("modality", name_of(event.modality))
+                .with(
+                    "parent",
+                    event.parent.as_deref().map(|parent| named(report, parent)),
+                )
                 .with("confidence", event.confidence),
         )
     }
@@ -114,7 +118,11 @@ impl Events {
 
 /// What tells an event from those of other reports.
 pub(crate) fn id(report: &Report<'_>, event: &Event) -> String {
-    format!("saksi-{:016x}-{}", report.number(), event.id)
+    named(report, &event.id)
+}
+
+fn named(report: &Report<'_>, id: &str) -> String {
+    format!("saksi-{:016x}-{id}", report.number())
 }
 
 fn actor<'a>(report: &Report<'a>, entity: &'a Entity, event: &Event) -> Object<'a> {
@@ -142,7 +150,10 @@ fn location<'a>(report: &Report<'a>, place: &'a Entity, event: &Event) -> Object
         .with("lon", place.geo.map(|geo| geo.longitude))
         .with("country_code", country.and_then(alpha_2))
         .with("cc3", country)
-        .with("feature_code", place.links.get("geonames_code").map(String::as_str))
+        .with(
+            "feature_code",
+            place.links.get("geonames_code").map(String::as_str),
+        )
 }
 
 fn said<'a>(report: &Report<'a>, statement: &'a Statement) -> Json<'a> {

@@ -47,9 +47,10 @@ impl Quadrant {
 pub(crate) fn act(event: &Event) -> Option<Act> {
     let military = || event.contexts.iter().any(|context| context == "military");
     let (kind, mode, context) = match event.kind {
-        EventType::Inspect | EventType::Order | EventType::Produce => return None,
         EventType::Transfer if military() => (EventType::Aid, None, None),
-        EventType::Transfer => return None,
+        EventType::Inspect | EventType::Order | EventType::Produce | EventType::Transfer => {
+            return None;
+        }
         EventType::Test => (EventType::Mobilize, Some("weapons"), None),
         EventType::Exercise if event.actors.len() > 1 => {
             (EventType::Cooperate, None, Some("military"))

@@ -33,13 +33,14 @@ const EXTENSION: &str = "extension-definition--0f4a3c1e-5d0b-4b7c-9c55-7a1f2e8d6
 const DEFINED: &str = "2026-11-26T00:00:00Z";
 
 /// Its properties.
-const EXTENSION_PROPERTIES: [&str; 14] = [
+const EXTENSION_PROPERTIES: [&str; 15] = [
     "kind",
     "mode",
     "contexts",
     "modality",
     "date",
     "happening",
+    "parent",
     "cameo",
     "stance",
     "quotation",
@@ -244,8 +245,8 @@ impl<'a> Objects<'_, 'a> {
             entity.kind,
             EntityType::Place | EntityType::State | EntityType::Facility
         );
-        let geo = (entity.geo)
-            .filter(|geo| geo.latitude.abs() <= 90.0 && geo.longitude.abs() <= 180.0);
+        let geo =
+            (entity.geo).filter(|geo| geo.latitude.abs() <= 90.0 && geo.longitude.abs() <= 180.0);
         if !wanted || (country.is_none() && geo.is_none()) {
             return None;
         }
@@ -263,7 +264,10 @@ impl<'a> Objects<'_, 'a> {
         let (id, object) = self.object("incident", &event.id);
         let kind = name_of(event.kind).unwrap_or_default();
         let object = object
-            .with("name", format!("{kind}: {}", self.report.words(event.trigger)))
+            .with(
+                "name",
+                format!("{kind}: {}", self.report.words(event.trigger)),
+            )
             .with("description", self.report.sentence(event))
             .with("confidence", percent(event.confidence))
             .with("lang", &self.record().document.language)
@@ -277,6 +281,10 @@ impl<'a> Objects<'_, 'a> {
                         .with("modality", name_of(event.modality))
                         .with("date", event.date.as_deref())
                         .with("happening", &event.happening)
+                        .with(
+                            "parent",
+                            event.parent.as_deref().map(|id| self.id("incident", id)),
+                        )
                         .with("cameo", event.cameo.as_deref())
                         .with("rule", &event.rule)
                         .with("confidence", event.confidence),
@@ -323,7 +331,10 @@ impl<'a> Objects<'_, 'a> {
     fn note(&self, statement: &'a Statement) -> Option<(String, Object<'a>)> {
         let content = statement.content?;
         let mut about: Vec<String> = self.told(statement);
-        let source = statement.source.as_deref().and_then(|id| self.report.entity(id));
+        let source = statement
+            .source
+            .as_deref()
+            .and_then(|id| self.report.entity(id));
         if let Some(source) = source
             && let Some((id, _)) = self.identity(source)
         {
@@ -368,7 +379,10 @@ impl<'a> Objects<'_, 'a> {
         let (id, object) = self.object("opinion", &statement.id);
         let object = object
             .with("opinion", opinion)
-            .with("explanation", statement.content.map(|span| self.report.words(span)))
+            .with(
+                "explanation",
+                statement.content.map(|span| self.report.words(span)),
+            )
             .with("authors", self.authors(statement))
             .with("object_refs", told)
             .with("confidence", percent(statement.confidence));

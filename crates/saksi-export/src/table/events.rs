@@ -46,6 +46,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     ("sources", List),
     ("stance", Text),
     ("statement", Text),
+    ("parent", Text),
     ("trigger", Text),
     ("trigger_start", Whole),
     ("trigger_end", Whole),
@@ -129,6 +130,7 @@ pub(super) fn rows<'a>(report: &Report<'a>) -> Vec<Row<'a>> {
         );
         row.push(statement.and_then(|one| name_of(one.stance)).into());
         row.push((&event.statement).into());
+        row.push((&event.parent).into());
         row.push(report.words(event.trigger).into());
         row.extend(ends(Some(event.trigger)));
         row.push(event.sentence.into());

@@ -141,8 +141,7 @@ pub(crate) fn name_of(value: impl serde::Serialize) -> Option<String> {
 
 /// Start and end of a span.
 fn ends(span: Option<Span>) -> [Cell<'static>; 2] {
-    [span.map(|span| span.0), span.map(|span| span.1)]
-        .map(|end| Cell::Whole(end.map(Into::into)))
+    [span.map(|span| span.0), span.map(|span| span.1)].map(|end| Cell::Whole(end.map(Into::into)))
 }
 
 /// First and last day of a date.
