@@ -10,7 +10,7 @@
 //! | `MOBILIZE` `SANCTION` `COERCE` `ASSAULT` | `150` `160` `170` `190` |
 //! | `INSPECT`, `ORDER`, `PRODUCE`, `TRANSFER` of what is not military | none: the act is left out |
 //!
-//! CAMEO has no place for what is possible or did not happen, nor for plans but to cooperate: such acts are left out too. So are acts that are told only inside
+//! CAMEO has no place for what is possible, did not happen or is denied, nor for plans but to cooperate: such acts are left out too. So are acts that are told only inside
 //! another one (`parent`): what is alleged, demanded or refused is no act by itself, and the code of the one that it is told in says what it is about.
 
 use std::borrow::Cow;
@@ -72,10 +72,9 @@ impl Code<'_> {
 }
 
 /// The code of an act; `None` where CAMEO has no place for it.
-pub(crate) fn code(event: &Event) -> Option<Code<'_>> {
-    if event.parent.is_some()
-        || matches!(event.modality, Modality::Hypothetical | Modality::Negated)
-    {
+pub(crate) fn code<'a>(report: &Report<'_>, event: &'a Event) -> Option<Code<'a>> {
+    let unreal = matches!(event.modality, Modality::Hypothetical | Modality::Negated);
+    if unreal || event.parent.is_some() || report.is_denied(event) {
         return None;
     }
     let is_code =

@@ -116,9 +116,10 @@ impl Format {
     pub fn leaves_out(self) -> &'static str {
         match self {
             Self::Gdelt | Self::Phoenix => {
-                "what is planned, possible, did not happen or is told only inside another act, and acts without a CAMEO code"
+                "what is planned, possible, denied, did not happen or is told only inside another act, and acts without a CAMEO code"
             }
-            Self::Plover | Self::Polecat => "acts of types that PLOVER lacks",
+            Self::Polecat => "what is denied, and acts of types that PLOVER lacks",
+            Self::Plover => "acts of types that PLOVER lacks",
             _ => "some events",
         }
     }

@@ -48,7 +48,7 @@ impl Form for Rows {
             *tellings.entry(event.happening.as_str()).or_insert(0_u32) += 1;
         }
         for event in &report.record.events {
-            let Some(code) = cameo::code(event) else {
+            let Some(code) = cameo::code(report, event) else {
                 self.left_out += 1;
                 continue;
             };

@@ -20,7 +20,7 @@ impl Form for Rows {
     fn record(&mut self, report: &Report<'_>, into: &mut Vec<u8>) -> Result<(), Error> {
         let document = &report.record.document;
         for event in &report.record.events {
-            let Some(code) = cameo::code(event) else {
+            let Some(code) = cameo::code(report, event) else {
                 self.left_out += 1;
                 continue;
             };

@@ -2,7 +2,7 @@
 //!
 //! Several values in a field are parted by `;`. How real an act is stands among its contexts, as in PLOVER. An act whose day is not known
 //! has the day of publication as its date, as POLECAT does; what is told as past, planned, possible or not done has none then. Left out: who says so, objects and instruments, spans; acts
-//! of types that PLOVER lacks ([`crate::plover_types`]). Never filled: intensity, titles, Wikipedia identifiers, district and province.
+//! that are denied, or of types that PLOVER lacks ([`crate::plover_types`]). Never filled: intensity, titles, Wikipedia identifiers, district and province.
 
 use std::borrow::Cow;
 
@@ -73,7 +73,9 @@ impl Form for Rows {
     fn record(&mut self, report: &Report<'_>, into: &mut Vec<u8>) -> Result<(), Error> {
         let story = Story::new(report);
         for event in &report.record.events {
-            let Some(act) = plover_types::act(event) else {
+            // The table has no column for who says so: what is denied would stand there as done.
+            let act = plover_types::act(event).filter(|_| !report.is_denied(event));
+            let Some(act) = act else {
                 self.left_out += 1;
                 continue;
             };

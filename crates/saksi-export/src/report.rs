@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use saksi_record::{Entity, Event, Record, Span, Statement, Time};
+use saksi_record::{Entity, Event, Record, Span, Stance, Statement, Time};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::days::days;
@@ -105,6 +105,12 @@ impl<'a> Report<'a> {
         (chain.into_iter().rev())
             .filter_map(|statement| self.source(statement))
             .collect()
+    }
+
+    /// Whether an event is told only by someone who denies it.
+    pub(crate) fn is_denied(&self, event: &Event) -> bool {
+        let chain = self.statements(event.statement.as_deref());
+        chain.iter().any(|one| one.stance == Stance::Deny)
     }
 
     /// The words of the sentence that tells of an event.

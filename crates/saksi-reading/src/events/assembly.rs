@@ -239,7 +239,14 @@ fn contexts(
     kind: EventType,
     entry: &saksi_lexicon::triggers::Entry,
 ) -> Vec<Box<str>> {
-    let arms = ["equipment", "weapon", "bomb", "troops", "technology", "material"];
+    let arms = [
+        "equipment",
+        "weapon",
+        "bomb",
+        "troops",
+        "technology",
+        "material",
+    ];
     let things = &draft.roles.object;
     let civil = kind == EventType::Transfer
         && !things.is_empty()
