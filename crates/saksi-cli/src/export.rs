@@ -138,18 +138,16 @@ impl Part {
         printer: &mut Printer,
         write: impl FnOnce(&mut Writer, &mut dyn io::Write) -> Result<(), saksi_export::Error>,
     ) -> anyhow::Result<()> {
-        match &mut self.file {
-            Some(file) => match write(&mut self.writer, &mut file.temporary) {
-                Err(error) if !error.is_of_one_record() => {
-                    Err(error).with_context(|| format!("could not write `{}`", file.path.display()))
-                }
-                written => Ok(written?),
-            },
-            None => {
-                let mut bytes = Vec::new();
-                write(&mut self.writer, &mut bytes)?;
-                printer.bytes(&bytes)
+        let Some(file) = &mut self.file else {
+            let mut bytes = Vec::new();
+            write(&mut self.writer, &mut bytes)?;
+            return printer.bytes(&bytes);
+        };
+        match write(&mut self.writer, &mut file.temporary) {
+            Err(error) if !error.is_of_one_record() => {
+                Err(error).with_context(|| format!("could not write `{}`", file.path.display()))
             }
+            written => Ok(written?),
         }
     }
 }

@@ -63,7 +63,7 @@ fn write(
 fn length(files: &[PathBuf]) -> Option<u64> {
     let lengths = files.iter().map(|path| {
         let metadata = path.metadata().ok()?;
-        metadata.is_file().then(|| metadata.len())
+        metadata.is_file().then_some(metadata.len())
     });
     lengths.sum()
 }
