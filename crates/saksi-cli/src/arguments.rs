@@ -49,7 +49,7 @@ such as \"on Friday\" stay open.";
 /// Reads news reports and keeps the record of what they say: who did or said what, to whom, when, where, according to
 /// whom, and who denies it. Each field points at the words that say so.
 #[derive(Debug, Parser)]
-#[command(name = "saksi", version, about, after_help = EXAMPLES, max_term_width = 120)]
+#[command(name = "saksi", version, after_help = EXAMPLES, max_term_width = 120)]
 pub(crate) struct Arguments {
     /// When to use colours and marks of the terminal.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
