@@ -6,12 +6,17 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use saksi::record::EntityType;
 
+mod export;
+
+pub(crate) use export::{Completions, Export, Man, Shell, Target};
+
 const EXAMPLES: &str = "\
 Examples:
   saksi read report.txt                          who said and did what, on the terminal
   saksi read --published 2023-08-14 report.txt   dates such as \"Friday\" need the day of publication
   saksi read --format jsonl reports/*.txt        one record a line, on all cores
   curl -s URL | html2text | saksi read -         from another program
+  saksi export records.jsonl --format csv        records in other people's formats
   saksi parse report.txt                         Universal Dependencies trees, as CoNLL-U
   saksi schema                                   the JSON Schema of a record
   saksi pack import entities.ftm.json --into my-list   a pack of what others know
@@ -27,6 +32,7 @@ Examples:
   saksi read --format json report.txt | jq '.events[].type'
   saksi read --format jsonl --threads 4 reports/*.txt > records.jsonl
   saksi read --format geojson reports/*.txt > map.geojson
+  saksi read --format csv --out tables reports/*.txt
   saksi read --pack my-pack report.txt
   saksi read --explain report.txt
 
@@ -43,7 +49,7 @@ such as \"on Friday\" stay open.";
 /// Reads news reports and keeps the record of what they say: who did or said what, to whom, when, where, according to
 /// whom, and who denies it. Each field points at the words that say so.
 #[derive(Debug, Parser)]
-#[command(name = "saksi", version, about, after_help = EXAMPLES, max_term_width = 120)]
+#[command(name = "saksi", version, after_help = EXAMPLES, max_term_width = 120)]
 pub(crate) struct Arguments {
     /// When to use colours and marks of the terminal.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
@@ -63,11 +69,17 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Print the JSON Schema of a record.
     Schema,
+    /// Write records in other people's formats: tables, maps, event data, graphs.
+    Export(Export),
     /// Tell how right records are, by gold.
     Eval(Eval),
     /// Make packs of what others know, tell what is wrong with a pack, show what a name can mean.
     #[command(subcommand)]
     Pack(Pack),
+    /// Print what completes commands and arguments in a shell.
+    Completions(Completions),
+    /// Write the pages for `man`.
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -82,10 +94,11 @@ pub(crate) struct Read {
     /// Day of publication of the reports, YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = saksi::day)]
     pub(crate) published: Option<saksi::Date>,
-    /// `text` for people; `json` for the record (of several files: an array); `jsonl` for one record a line; `geojson` for a map:
-    /// a feature for each event, at its place, and for each place.
+    /// `text` for people; `json` for the record (of several files: an array); `jsonl` for one record a line; the others as `saksi export` writes them.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) target: Target,
     /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
     #[arg(long = "pack", value_name = "DIR")]
     pub(crate) packs: Vec<PathBuf>,
@@ -312,7 +325,37 @@ pub(crate) enum Format {
     Text,
     Json,
     Jsonl,
+    Csv,
+    Parquet,
     Geojson,
+    Plover,
+    Polecat,
+    Gdelt,
+    Phoenix,
+    Ftm,
+    Stix,
+    Annotation,
+}
+
+impl Format {
+    /// The format of an export; `None` of what is made for people and of single records.
+    pub(crate) fn exported(self) -> Option<saksi_export::Format> {
+        use saksi_export::Format as Exported;
+        Some(match self {
+            Self::Text | Self::Json => return None,
+            Self::Jsonl => Exported::Jsonl,
+            Self::Csv => Exported::Csv,
+            Self::Parquet => Exported::Parquet,
+            Self::Geojson => Exported::Geojson,
+            Self::Plover => Exported::Plover,
+            Self::Polecat => Exported::Polecat,
+            Self::Gdelt => Exported::Gdelt,
+            Self::Phoenix => Exported::Phoenix,
+            Self::Ftm => Exported::Ftm,
+            Self::Stix => Exported::Stix,
+            Self::Annotation => Exported::Annotation,
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod commands;
+mod export;
 mod input;
 mod ordered;
 mod printer;
@@ -32,6 +33,9 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Read(read) => commands::read::run(read, &mut printer),
         Command::Parse(parse) => commands::parse::run(parse, &mut printer),
+        Command::Export(export) => commands::export::run(export, &mut printer),
+        Command::Completions(completions) => commands::completions::run(&completions, &mut printer),
+        Command::Man(man) => commands::man::run(&man, &mut printer),
         Command::Schema => commands::schema::run(&mut printer),
         Command::Eval(eval) => commands::eval::run(&eval, &mut printer),
         Command::Pack(Pack::Import(import)) => commands::pack::import::run(*import, &mut printer),

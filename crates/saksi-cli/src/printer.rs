@@ -66,14 +66,17 @@ impl Printer {
 
     /// Data, to standard output.
     pub(crate) fn data(&mut self, text: &str) -> anyhow::Result<()> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Data that need not be text, to standard output.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         let written = match &self.progress {
             // A bar that stands on the terminal would be written into.
-            Some(progress) if io::stdout().is_terminal() => progress.suspend(|| {
-                self.out
-                    .write_all(text.as_bytes())
-                    .and_then(|()| self.out.flush())
-            }),
-            _ => self.out.write_all(text.as_bytes()),
+            Some(progress) if io::stdout().is_terminal() => {
+                progress.suspend(|| self.out.write_all(bytes).and_then(|()| self.out.flush()))
+            }
+            _ => self.out.write_all(bytes),
         };
         written.context(WRITING)
     }

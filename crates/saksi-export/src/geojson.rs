@@ -6,12 +6,15 @@
 
 use std::collections::BTreeMap;
 
-use saksi_record::{Entity, EntityType, Event, EventType, Modality, Record, Stance, Statement};
+use saksi_record::{Entity, EntityType, Event, EventType, Modality, Stance};
 use serde::Serialize;
+
+use crate::writer::Form;
+use crate::{Error, Report};
 
 /// A feature: properties, and a point or nothing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Feature {
+struct Feature {
     r#type: &'static str,
     geometry: Option<Point>,
     properties: Properties,
@@ -36,6 +39,8 @@ struct EventProperties {
     kind: &'static str,
     report: String,
     event: String,
+    /// The event that it is told inside, as what is asked for in it.
+    parent: Option<String>,
     r#type: EventType,
     mode: Option<String>,
     trigger: String,
@@ -74,104 +79,77 @@ struct PlaceProperties {
     mentions: usize,
 }
 
+/// Writes one document.
+#[derive(Debug, Default)]
+pub(crate) struct Map {
+    begun: bool,
+}
+
+impl Form for Map {
+    fn open(&mut self, into: &mut Vec<u8>) -> Result<(), Error> {
+        into.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
+        Ok(())
+    }
+
+    fn record(&mut self, report: &Report<'_>, into: &mut Vec<u8>) -> Result<(), Error> {
+        for feature in features(report) {
+            into.extend_from_slice(if self.begun { b",\n" } else { b"\n" });
+            serde_json::to_writer(&mut *into, &feature)?;
+            self.begun = true;
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, into: &mut Vec<u8>) -> Result<(), Error> {
+        into.extend_from_slice(if self.begun { b"\n]}\n" } else { b"]}\n" });
+        Ok(())
+    }
+}
+
 /// The features of a record: its events in their order, then its places in theirs.
-pub fn features(record: &Record) -> Vec<Feature> {
-    let reader = Reader::new(record);
-    let events = record.events.iter().map(|event| reader.event(event));
-    let places = record
-        .entities
-        .iter()
-        .filter_map(|entity| reader.place(entity));
+fn features(report: &Report<'_>) -> Vec<Feature> {
+    let features = Features(report);
+    let record = report.record;
+    let events = record.events.iter().map(|one| features.event(one));
+    let places = record.entities.iter().filter_map(|one| features.place(one));
     events.chain(places).collect()
 }
 
-struct Reader<'a> {
-    record: &'a Record,
-    /// The byte of each code point, and the text's length.
-    bytes: Vec<usize>,
-}
+struct Features<'r, 'a>(&'r Report<'a>);
 
-impl<'a> Reader<'a> {
-    fn new(record: &'a Record) -> Self {
-        let text = &record.document.text;
-        let bytes = text.char_indices().map(|(at, _)| at);
-        Self {
-            record,
-            bytes: bytes.chain([text.len()]).collect(),
-        }
-    }
-
-    fn words(&self, span: saksi_record::Span) -> &'a str {
-        let byte = |at: u32| self.bytes.get(at as usize).copied();
-        let words = byte(span.0).zip(byte(span.1));
-        words
-            .and_then(|(start, end)| self.record.document.text.get(start..end))
-            .unwrap_or_default()
-    }
-
-    fn entity(&self, id: &str) -> Option<&'a Entity> {
-        self.record.entities.iter().find(|entity| entity.id == id)
-    }
-
-    fn statement(&self, id: &str) -> Option<&'a Statement> {
-        self.record.statements.iter().find(|one| one.id == id)
-    }
-
+impl Features<'_, '_> {
     fn names(&self, ids: &[String]) -> Vec<String> {
-        let known = ids.iter().filter_map(|id| self.entity(id));
+        let known = self.0.entities(ids).into_iter();
         known.map(|entity| entity.name.clone()).collect()
     }
 
-    /// Who says what the statement `id` holds, the outermost first.
-    fn sources(&self, id: Option<&str>) -> Vec<String> {
-        let mut sources = Vec::new();
-        let mut next = id.and_then(|id| self.statement(id));
-        while let Some(statement) = next
-            && sources.len() <= self.record.statements.len()
-        {
-            let named = statement.source.as_deref().and_then(|id| self.entity(id));
-            let name = named.map(|entity| entity.name.clone());
-            sources.extend(name.or_else(|| Some(self.words(statement.source_span?).to_owned())));
-            next = statement
-                .parent
-                .as_deref()
-                .and_then(|id| self.statement(id));
-        }
-        sources.reverse();
-        sources
-    }
-
-    fn report(&self) -> String {
-        let document = &self.record.document;
-        document.uri.clone().unwrap_or_else(|| document.id.clone())
-    }
-
     fn event(&self, event: &Event) -> Feature {
-        let place = event.place.as_deref().and_then(|id| self.entity(id));
+        let place = event.place.as_deref().and_then(|id| self.0.entity(id));
         let objects = event
             .objects
             .iter()
-            .map(|object| self.words(object.span).to_owned());
-        let statement = event.statement.as_deref().and_then(|id| self.statement(id));
-        let sentence = self.record.sentences.get(event.sentence as usize);
+            .map(|object| self.0.words(object.span).to_owned());
+        let chain = self.0.statements(event.statement.as_deref());
+        let sources = self.0.sources(event.statement.as_deref());
         Feature {
             r#type: "Feature",
             geometry: place.and_then(point),
             properties: Properties::Event(Box::new(EventProperties {
                 kind: "event",
-                report: self.report(),
+                report: self.0.reference().to_owned(),
                 event: event.id.clone(),
+                parent: event.parent.clone(),
                 r#type: event.kind,
                 mode: event.mode.clone(),
-                trigger: self.words(event.trigger).to_owned(),
+                trigger: self.0.words(event.trigger).to_owned(),
                 date: event.date.clone(),
                 modality: event.modality,
                 actors: self.names(&event.actors),
                 recipients: self.names(&event.recipients),
                 objects: objects.collect(),
-                sources: self.sources(event.statement.as_deref()),
-                stance: statement.map(|statement| statement.stance),
-                sentence: sentence.map_or_else(String::new, |&span| self.words(span).to_owned()),
+                sources: sources.into_iter().map(str::to_owned).collect(),
+                stance: chain.first().map(|statement| statement.stance),
+                sentence: self.0.sentence(event).unwrap_or_default().to_owned(),
                 confidence: event.confidence,
                 place: place.map(named),
             })),
@@ -192,7 +170,7 @@ impl<'a> Reader<'a> {
             geometry: Some(geometry),
             properties: Properties::Place(Box::new(PlaceProperties {
                 kind: "place",
-                report: self.report(),
+                report: self.0.reference().to_owned(),
                 entity: entity.id.clone(),
                 named: named(entity),
                 r#type: entity.kind,
@@ -216,66 +194,5 @@ fn named(entity: &Entity) -> PlaceNamed {
         country: entity.country.clone(),
         class: entity.class.clone(),
         confidence: entity.link_confidence,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// An act at a place that is known, told by a ministry that an agency quotes, and one without a place.
-    const RECORD: &str = r#"{
-        "schema": "saksi-record/1",
-        "generator": {"name": "saksi", "version": "0", "packs": {}},
-        "document": {"id": "sha256:0", "uri": "a.txt", "title": null, "outlet": null, "byline": null, "published": null,
-            "published_from": null, "retrieved": null, "language": "en", "text": "Tentara “uji” di Kota Contoh."},
-        "sentences": [[0, 29]],
-        "entities": [
-            {"id": "e1", "type": "group", "name": "Tentara", "country": null, "sector": "MIL", "links": {}, "geo": null, "mentions": []},
-            {"id": "e2", "type": "place", "name": "Kota Contoh", "country": "IDN", "sector": null, "links": {"geonames": "7"},
-                "geo": {"latitude": -6.5, "longitude": 107.25}, "link_confidence": 0.75, "mentions": [{"span": [17, 28], "kind": "name"}]}
-        ],
-        "times": [],
-        "statements": [
-            {"id": "s1", "source": "e1", "source_span": [0, 7], "cue": [8, 9], "content": null, "quotation": "indirect", "stance": "assert",
-                "time": null, "parent": null, "rule": "r", "confidence": 1.0},
-            {"id": "s2", "source": null, "source_span": [17, 21], "cue": [8, 9], "content": null, "quotation": "indirect", "stance": "deny",
-                "time": null, "parent": "s1", "rule": "r", "confidence": 1.0}
-        ],
-        "events": [
-            {"id": "v1", "type": "TEST", "mode": null, "contexts": [], "cameo": null, "trigger": [9, 12], "sentence": 0, "actors": ["e1"],
-                "recipients": [], "objects": [], "instrument": null, "place": "e2", "time": null, "date": null, "date_from": null,
-                "modality": "actual", "statement": "s2", "happening": "h1", "rule": "r", "confidence": 0.9},
-            {"id": "v2", "type": "AID", "mode": null, "contexts": [], "cameo": null, "trigger": [9, 12], "sentence": 0, "actors": [],
-                "recipients": [], "objects": [], "instrument": null, "place": null, "time": null, "date": null, "date_from": null,
-                "modality": "future", "statement": null, "happening": "h2", "rule": "r", "confidence": 0.5}
-        ]
-    }"#;
-
-    #[test]
-    fn every_event_is_a_feature_and_every_place_that_is_known() {
-        let record: Record = serde_json::from_str(RECORD).unwrap();
-        let collection =
-            serde_json::json!({"type": "FeatureCollection", "features": features(&record)});
-        // Read back as others read it.
-        let read: geojson::FeatureCollection = collection.to_string().parse().unwrap();
-        let points: Vec<Option<Vec<f64>>> = (read.features.iter())
-            .map(|feature| match &feature.geometry.as_ref()?.value {
-                geojson::GeometryValue::Point { coordinates } => {
-                    Some(coordinates.as_slice().to_vec())
-                }
-                _ => None,
-            })
-            .collect();
-        let at = Some(vec![107.25, -6.5]);
-        assert_eq!(points, [at.clone(), None, at]);
-        let told =
-            |feature: usize, key: &str| read.features[feature].property(key).cloned().unwrap();
-        assert_eq!(told(0, "trigger"), "uji");
-        assert_eq!(told(0, "sources"), serde_json::json!(["Tentara", "Kota"]));
-        assert_eq!(told(0, "stance"), "deny");
-        assert_eq!(told(0, "place")["confidence"], 0.75);
-        assert_eq!(told(1, "modality"), "future");
-        assert_eq!(told(2, "links")["geonames"], "7");
     }
 }

@@ -1,6 +1,9 @@
 //! One file a command.
 
+pub(crate) mod completions;
 pub(crate) mod eval;
+pub(crate) mod export;
+pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod parse;
 pub(crate) mod read;

@@ -5,10 +5,12 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use saksi::record::Record;
 use saksi::{About, Reading, Saksi, Settings};
 
 use crate::arguments::{Format, Read};
 use crate::commands::Outcome;
+use crate::export::Export;
 use crate::printer::Printer;
 use crate::render::{self, Look};
 use crate::{input, ordered};
@@ -16,6 +18,8 @@ use crate::{input, ordered};
 /// One report, read and rendered.
 struct Output {
     text: String,
+    /// What is exported.
+    record: Option<Record>,
     warnings: Vec<String>,
 }
 
@@ -25,10 +29,16 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
         lang,
         published,
         format,
+        target,
         packs,
         explain,
         threads,
     } = arguments;
+    if let (Some(given), None) = (target.given(), format.exported()) {
+        anyhow::bail!(
+            "`{given}` is for formats of exports; use it with `--format jsonl` or another of them"
+        );
+    }
     if explain && format != Format::Text {
         anyhow::bail!("`--explain` shows its trees to people; use it with `--format text`");
     }
@@ -59,6 +69,9 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
         named: files.len() > 1,
     };
 
+    let mut export = (format.exported())
+        .map(|format| Export::begin(format, &target))
+        .transpose()?;
     let mut sheet = Sheet::new(format, files.len());
     let (mut done, mut failed) = (0, 0);
     printer.start_progress(files.len());
@@ -73,6 +86,13 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
                     for warning in &output.warnings {
                         printer.warning(&format!("{}: {warning}", name(path)));
                     }
+                    if let (Some(export), Some(record)) = (&mut export, &output.record)
+                        && let Err(error) = export.write(record, printer)?
+                    {
+                        failed += 1;
+                        printer.error(&format!("{error:#}"));
+                        return Ok(());
+                    }
                     printer.data(sheet.before(&output.text))?;
                     done += 1;
                     printer.data(&output.text)
@@ -85,7 +105,10 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
             }
         },
     )?;
-    printer.data(&sheet.end(done))?;
+    printer.data(&sheet.end())?;
+    if let Some(export) = export.filter(|_| done > 0) {
+        export.finish(printer)?;
+    }
     if failed > 0 && files.len() > 1 {
         printer.warning(&format!(
             "{failed} of {} reports could not be read",
@@ -111,6 +134,7 @@ fn read(
     let warnings = reading.warnings.iter().map(ToString::to_string).collect();
     Ok(Output {
         text: render(&reading, format, look)?,
+        record: format.exported().map(|_| reading.record),
         warnings,
     })
 }
@@ -119,13 +143,7 @@ fn render(reading: &Reading, format: Format, look: Look) -> anyhow::Result<Strin
     Ok(match format {
         Format::Text => render::reading(reading, look),
         Format::Json => serde_json::to_string_pretty(&reading.record)? + "\n",
-        Format::Jsonl => serde_json::to_string(&reading.record)? + "\n",
-        Format::Geojson => {
-            let features = saksi_export::geojson::features(&reading.record);
-            let lines: Result<Vec<String>, _> =
-                features.iter().map(serde_json::to_string).collect();
-            lines?.join(",\n")
-        }
+        _ => String::new(),
     })
 }
 
@@ -161,25 +179,19 @@ impl Sheet {
         }
         let first = std::mem::replace(&mut self.empty, false);
         match (self.format, first) {
-            (Format::Geojson, true) => FEATURES,
             (Format::Json, true) if self.several => "[\n",
-            (Format::Geojson | Format::Json, false) => ",\n",
+            (Format::Json, false) => ",\n",
             (Format::Text, false) => "\n",
             _ => "",
         }
     }
 
-    /// What stands at the end, where some report could be read at all.
-    fn end(&self, done: usize) -> String {
+    /// What stands at the end.
+    fn end(&self) -> String {
         match (self.format, self.empty) {
-            (Format::Geojson, true) if done > 0 => format!("{FEATURES}]}}\n"),
-            (Format::Geojson, false) => "\n]}\n".to_owned(),
             (Format::Json, true) if self.several => "[]\n".to_owned(),
             (Format::Json, false) if self.several => "]\n".to_owned(),
             _ => String::new(),
         }
     }
 }
-
-/// How a `GeoJSON` document begins.
-const FEATURES: &str = "{\"type\":\"FeatureCollection\",\"features\":[\n";
