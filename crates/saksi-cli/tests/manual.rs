@@ -36,8 +36,10 @@ fn scripts(page: &str) -> Vec<String> {
 #[test]
 fn every_page_is_in_the_summary() {
     let mut there: Vec<String> = (fs::read_dir(repository().join("docs")).unwrap())
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".md") && name != "SUMMARY.md")
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .filter(|name| name != "SUMMARY.md")
         .collect();
     there.sort();
     let mut named = pages();

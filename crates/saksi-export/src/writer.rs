@@ -41,7 +41,6 @@ pub(crate) trait Form {
 /// Writes records in a format. It holds no more of them than one, and of Parquet a group of rows.
 pub struct Writer {
     form: Box<dyn Form + Send>,
-    format: Format,
     buffer: Vec<u8>,
     opened: bool,
 }
@@ -74,7 +73,6 @@ impl Writer {
         };
         Ok(Self {
             form,
-            format,
             buffer: Vec::new(),
             opened: false,
         })
@@ -108,11 +106,6 @@ impl Writer {
     /// How many events the format had no place for: [`Format::leaves_out`].
     pub fn left_out(&self) -> u64 {
         self.form.left_out()
-    }
-
-    /// Its format.
-    pub fn format(&self) -> Format {
-        self.format
     }
 
     fn open(&mut self) -> Result<(), Error> {
