@@ -1,0 +1,297 @@
+//! Filters as conditions of SQL.
+//!
+//! Each filter about events can be put in two ways: as the events for which it holds (to begin with, where they are few) and as what must hold of
+//! the event at hand (to check, where they are many). Which one, is decided by counting: it is what keeps a search over many reports quick.
+
+use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
+
+use crate::query::{Field, Filter, Name, Value};
+use crate::rows::MOST;
+
+/// A part of a query of SQL and its values, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) sql: String,
+    pub(super) values: Vec<Sql>,
+}
+
+impl Part {
+    pub(super) fn new(sql: impl Into<String>) -> Self {
+        Self {
+            sql: sql.into(),
+            values: Vec::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.sql.push_str(&other.sql);
+        self.values.extend(other.values);
+    }
+
+    pub(super) fn value(&mut self, value: impl Into<Sql>) {
+        self.values.push(value.into());
+    }
+
+    /// All parts joined by `AND`; `1` where there are none.
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::new("1");
+        for part in parts {
+            all.add(" AND (");
+            all.append(part);
+            all.add(")");
+        }
+        all
+    }
+}
+
+/// Events or statements that are few enough to begin with.
+const FEW: i64 = 3_000;
+
+/// A list of values: `(?, ?)`.
+fn list(part: &mut Part, codes: &[String]) {
+    part.add("(");
+    for (at, code) in codes.iter().enumerate() {
+        part.add(if at > 0 { ", ?" } else { "?" });
+        part.value(code.clone());
+    }
+    part.add(")");
+}
+
+/// A condition on the entity `n`: that it is one of these.
+fn named(names: &[Name]) -> Part {
+    let mut part = Part::new("(");
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            part.add(" OR ");
+        }
+        match name {
+            Name::Words(..) => {
+                part.add("n.name IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)");
+                part.value(name.to_fts().unwrap_or_default());
+            }
+            Name::Link(value) => {
+                part.add("n.id IN (SELECT entity FROM link WHERE value = ?)");
+                part.value(value.clone());
+            }
+            Name::Country(code) => {
+                part.add("n.country = ?");
+                part.value(code.clone());
+                // Three capitals may as well be a name (`DPR`, `PBB`).
+                part.add(" OR n.name IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)");
+                part.value(format!("\"{code}\""));
+            }
+        }
+    }
+    part.add(")");
+    part
+}
+
+/// The role of a party that a field is about; none for any role.
+fn role(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Actor => Some("actor"),
+        Field::Recipient => Some("recipient"),
+        Field::Object => Some("object"),
+        Field::Place => Some("place"),
+        Field::Source => Some("source"),
+        _ => None,
+    }
+}
+
+/// The condition on the entity `n` of a filter about parties.
+fn party(filter: &Filter) -> Option<Part> {
+    let mut part = match (&filter.field, &filter.value) {
+        (Field::Country, Value::Codes(codes)) => {
+            let mut part = Part::new("n.country IN ");
+            list(&mut part, codes);
+            part
+        }
+        (_, Value::Names(names)) => named(names),
+        _ => return None,
+    };
+    if let Some(role) = role(filter.field) {
+        part.add(" AND p.role = ?");
+        part.value(role.to_owned());
+    } else {
+        // Who says so is no party.
+        part.add(" AND p.role <> 'source'");
+    }
+    Some(part)
+}
+
+/// A condition on columns of the event `e`.
+fn column(filter: &Filter) -> Part {
+    match (&filter.field, &filter.value) {
+        (_, Value::Days((first, last))) => {
+            let mut part = Part::new("e.first <= ? AND e.last >= ?");
+            part.value(*last);
+            part.value(*first);
+            part
+        }
+        (Field::Stance, Value::Codes(codes)) => {
+            let mut part = Part::new(
+                "e.statement IN (SELECT s.id FROM statement AS s WHERE s.id = e.statement AND s.stance IN ",
+            );
+            list(&mut part, codes);
+            part.add(")");
+            part
+        }
+        (field, Value::Codes(codes)) => {
+            let mut part = Part::new(match field {
+                Field::Mode => "e.mode IN ",
+                Field::Modality => "e.modality IN ",
+                _ => "e.type IN ",
+            });
+            list(&mut part, codes);
+            part
+        }
+        (_, Value::Names(_)) => Part::new("0"),
+    }
+}
+
+/// What must hold of the event `e`.
+pub(super) fn holds(filter: &Filter) -> Part {
+    match party(filter) {
+        Some(condition) => {
+            let mut part = Part::new(
+                "EXISTS (SELECT 1 FROM party AS p JOIN entity AS n ON n.id = p.entity WHERE p.event = e.id AND ",
+            );
+            part.append(condition);
+            part.add(")");
+            part
+        }
+        None => column(filter),
+    }
+}
+
+/// The events for which it holds, as a query for their identifiers.
+fn events(filter: &Filter) -> Part {
+    match party(filter) {
+        Some(condition) => {
+            // CROSS JOIN: entities first, since it is they who are few.
+            let mut part = Part::new(
+                "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
+            );
+            part.append(condition);
+            part
+        }
+        None => {
+            let mut part = Part::new("SELECT e.id FROM event AS e WHERE ");
+            part.append(column(filter));
+            part
+        }
+    }
+}
+
+/// The statements by these sources, with these stances: what must hold of the statement `s`.
+pub(super) fn says(filters: &[&Filter]) -> Part {
+    Part::all(filters.iter().map(|filter| match &filter.value {
+        Value::Names(names) => {
+            let mut part =
+                Part::new("EXISTS (SELECT 1 FROM entity AS n WHERE n.id = s.source AND ");
+            part.append(named(names));
+            part.add(")");
+            part
+        }
+        Value::Codes(codes) => {
+            let mut part = Part::new("s.stance IN ");
+            list(&mut part, codes);
+            part
+        }
+        Value::Days(_) => Part::new("0"),
+    }))
+}
+
+/// What must hold of the report `r`.
+pub(super) fn report(filter: &Filter) -> Part {
+    match (&filter.field, &filter.value) {
+        (_, Value::Days((first, last))) => {
+            // Days of reports are written as in the record.
+            let mut part = Part::new("r.published BETWEEN ? AND ?");
+            part.value(written(*first));
+            part.value(written(*last));
+            part
+        }
+        (Field::Lang, Value::Codes(codes)) => {
+            let mut part = Part::new("r.language IN ");
+            list(&mut part, codes);
+            part
+        }
+        (_, Value::Codes(codes)) => {
+            let mut part = Part::new(
+                "EXISTS (SELECT 1 FROM appearance AS a WHERE a.report = r.id AND a.outlet COLLATE NOCASE IN ",
+            );
+            list(&mut part, codes);
+            part.add(")");
+            part
+        }
+        (_, Value::Names(names)) => {
+            let mut part = Part::new(format!(
+                "EXISTS (SELECT 1 FROM entity AS n WHERE n.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
+                MOST - 1
+            ));
+            part.append(named(names));
+            part.add(")");
+            part
+        }
+    }
+}
+
+fn written(day: i64) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        day / 10_000,
+        day / 100 % 100,
+        day % 100
+    )
+}
+
+/// Of the filters the one that the fewest events pass, as a query for these events; none where many pass each.
+pub(super) fn fewest(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    least(connection, filters.iter().map(|filter| events(filter)))
+}
+
+/// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where many pass each.
+pub(super) fn sayings(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    least(
+        connection,
+        filters.iter().filter_map(|filter| match &filter.value {
+            Value::Names(names) => {
+                let mut part = Part::new("SELECT s.id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
+                part.append(named(names));
+                Some(part)
+            }
+            _ => None,
+        }),
+    )
+}
+
+fn least(
+    connection: &Connection,
+    parts: impl Iterator<Item = Part>,
+) -> rusqlite::Result<Option<Part>> {
+    let mut best: Option<(i64, Part)> = None;
+    for part in parts {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {FEW})",
+            part.sql
+        );
+        let count: i64 = (connection.prepare_cached(&sql)?)
+            .query_row(rusqlite::params_from_iter(&part.values), |row| row.get(0))?;
+        if count < FEW && best.as_ref().is_none_or(|(least, _)| count < *least) {
+            best = Some((count, part));
+        }
+    }
+    Ok(best.map(|(_, part)| part))
+}
