@@ -72,7 +72,32 @@ impl Query {
     }
 }
 
+impl Query {
+    /// All words that may be marked where they are found: single ones, and those of phrases.
+    pub fn marks(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        if let Some(words) = &self.words {
+            words.marks(&mut found);
+        }
+        found
+    }
+}
+
 impl Words {
+    fn marks<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Word(text) | Self::Phrase(text) => {
+                found.extend(
+                    text.split(|c: char| !c.is_alphanumeric())
+                        .filter(|word| !word.is_empty()),
+                );
+            }
+            Self::Prefix(_) => {}
+            Self::All(all, _) => all.iter().for_each(|words| words.marks(found)),
+            Self::Any(any) => any.iter().for_each(|words| words.marks(found)),
+        }
+    }
+
     fn single<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::Word(word) => {

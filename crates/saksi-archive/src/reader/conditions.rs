@@ -171,21 +171,17 @@ pub(super) fn holds(filter: &Filter) -> Part {
 
 /// The events for which it holds, as a query for their identifiers.
 fn events(filter: &Filter) -> Part {
-    match party(filter) {
-        Some(condition) => {
-            // CROSS JOIN: entities first, since it is they who are few.
-            let mut part = Part::new(
-                "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
-            );
-            part.append(condition);
-            part
-        }
-        None => {
-            let mut part = Part::new("SELECT e.id FROM event AS e WHERE ");
-            part.append(column(filter));
-            part
-        }
-    }
+    let (begin, condition) = match party(filter) {
+        // CROSS JOIN: entities first, since it is they who are few.
+        Some(condition) => (
+            "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
+            condition,
+        ),
+        None => ("SELECT e.id FROM event AS e WHERE ", column(filter)),
+    };
+    let mut part = Part::new(begin);
+    part.append(condition);
+    part
 }
 
 /// The statements by these sources, with these stances: what must hold of the statement `s`.

@@ -168,35 +168,24 @@ impl Plan {
         words: Option<&str>,
         limit: u32,
     ) -> rusqlite::Result<Vec<(i64, f64)>> {
-        let part = match words {
-            Some(words) => {
-                // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
-                let mut part = Part::new(
-                    "SELECT id, -weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM words JOIN report AS r ON r.id = words.rowid WHERE words MATCH ?",
-                );
-                part.value(words.to_owned());
-                part.add(" AND ");
-                part.append(self.of_report());
-                part.add(&format!(
-                    " ORDER BY words.rowid DESC LIMIT {WEIGHED}) ORDER BY weight, id DESC LIMIT ?"
-                ));
-                part
+        let mut part = Part::default();
+        if let Some(words) = words {
+            // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
+            part.add("SELECT id, -weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM words JOIN report AS r ON r.id = words.rowid WHERE words MATCH ? AND ");
+            part.value(words.to_owned());
+            part.append(self.of_report());
+            part.add(&format!(
+                " ORDER BY words.rowid DESC LIMIT {WEIGHED}) ORDER BY weight, id DESC LIMIT ?"
+            ));
+        } else {
+            part.add("SELECT r.id, 0.0 FROM report AS r WHERE ");
+            if let Some(few) = &self.few {
+                part.add("r.id IN (SELECT value FROM json_each(?)) AND ");
+                part.value(serde_json::to_string(few).unwrap_or_default());
             }
-            None => {
-                let mut part = if let Some(few) = &self.few {
-                    let mut part = Part::new(
-                        "SELECT r.id, 0.0 FROM report AS r WHERE r.id IN (SELECT value FROM json_each(?)) AND ",
-                    );
-                    part.value(serde_json::to_string(few).unwrap_or_default());
-                    part
-                } else {
-                    Part::new("SELECT r.id, 0.0 FROM report AS r WHERE ")
-                };
-                part.append(self.condition.clone());
-                part.add(" ORDER BY r.published DESC, r.id DESC LIMIT ?");
-                part
-            }
-        };
+            part.append(self.condition.clone());
+            part.add(" ORDER BY r.published DESC, r.id DESC LIMIT ?");
+        }
         let mut values = part.values;
         values.push(Sql::from(limit));
         connection

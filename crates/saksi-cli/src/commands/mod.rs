@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod archive;
 pub(crate) mod eval;
 pub(crate) mod pack;
 pub(crate) mod parse;
