@@ -49,8 +49,8 @@ impl Part {
     }
 }
 
-/// Events or statements that are few enough to begin with.
-const FEW: i64 = 3_000;
+/// Events, statements or reports that are few enough to begin with.
+const FEW: i64 = 8_000;
 
 /// A list of values: `(?, ?)`.
 fn list(part: &mut Part, codes: &[String]) {
@@ -159,7 +159,7 @@ pub(super) fn holds(filter: &Filter) -> Part {
     match party(filter) {
         Some(condition) => {
             let mut part = Part::new(
-                "EXISTS (SELECT 1 FROM party AS p JOIN entity AS n ON n.id = p.entity WHERE p.event = e.id AND ",
+                "EXISTS (SELECT 1 FROM party AS p CROSS JOIN entity AS n NOT INDEXED ON n.id = p.entity WHERE p.event = e.id AND ",
             );
             part.append(condition);
             part.add(")");
@@ -171,25 +171,62 @@ pub(super) fn holds(filter: &Filter) -> Part {
 
 /// The events for which it holds, as a query for their identifiers.
 fn events(filter: &Filter) -> Part {
-    let (begin, condition) = match party(filter) {
+    if let Some(condition) = party(filter) {
         // CROSS JOIN: entities first, since it is they who are few.
-        Some(condition) => (
+        let mut part = Part::new(
             "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
-            condition,
-        ),
-        None => ("SELECT e.id FROM event AS e WHERE ", column(filter)),
-    };
-    let mut part = Part::new(begin);
-    part.append(condition);
+        );
+        part.append(condition);
+        return part;
+    }
+    if let Value::Days((first, last)) = filter.value {
+        let mut part = Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
+        part.value(last);
+        part.value(first);
+        return part;
+    }
+    let mut part = Part::new("SELECT e.id AS id FROM event AS e WHERE ");
+    part.append(column(filter));
     part
+}
+
+/// The reports for which a filter about reports holds, as a query for their identifiers; none where no index leads to them.
+fn reports(filter: &Filter) -> Option<Part> {
+    match (&filter.field, &filter.value) {
+        (_, Value::Names(names)) => {
+            let mut part = Part::new("SELECT n.report AS id FROM entity AS n WHERE ");
+            part.append(named(names));
+            Some(part)
+        }
+        (Field::Outlet, Value::Codes(codes)) => {
+            let mut part = Part::new(
+                "SELECT a.report AS id FROM appearance AS a WHERE a.outlet IS NOT NULL AND a.outlet COLLATE NOCASE IN ",
+            );
+            list(&mut part, codes);
+            Some(part)
+        }
+        _ => None,
+    }
+}
+
+/// The reports that one of the filters about reports leaves, where these are few.
+pub(super) fn few_reports(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    least(
+        connection,
+        filters.iter().filter_map(|filter| reports(filter)),
+    )
 }
 
 /// The statements by these sources, with these stances: what must hold of the statement `s`.
 pub(super) fn says(filters: &[&Filter]) -> Part {
     Part::all(filters.iter().map(|filter| match &filter.value {
         Value::Names(names) => {
-            let mut part =
-                Part::new("EXISTS (SELECT 1 FROM entity AS n WHERE n.id = s.source AND ");
+            let mut part = Part::new(
+                "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id = s.source AND ",
+            );
             part.append(named(names));
             part.add(")");
             part
@@ -228,7 +265,7 @@ pub(super) fn report(filter: &Filter) -> Part {
         }
         (_, Value::Names(names)) => {
             let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM entity AS n WHERE n.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
+                "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
                 MOST - 1
             ));
             part.append(named(names));
@@ -264,7 +301,7 @@ pub(super) fn sayings(
         connection,
         filters.iter().filter_map(|filter| match &filter.value {
             Value::Names(names) => {
-                let mut part = Part::new("SELECT s.id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
+                let mut part = Part::new("SELECT s.id AS id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
                 part.append(named(names));
                 Some(part)
             }

@@ -14,7 +14,7 @@ use crate::{Error, Identifier, Query};
 const WEIGHED: i64 = 5_000;
 
 /// Reports are counted up to this.
-const COUNTED: i64 = 1_000;
+const COUNTED: i64 = 200;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -91,62 +91,52 @@ impl Plan {
             .filters
             .iter()
             .partition(|filter| filter.field.is_of_report());
-        let mut conditions: Vec<Part> = of_report.into_iter().map(conditions::report).collect();
+        let mut conditions: Vec<Part> = of_report
+            .iter()
+            .map(|filter| conditions::report(filter))
+            .collect();
         let in_report = |alias: &str| {
             format!(
                 "{alias}.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {}",
                 MOST - 1
             )
         };
-        if of_event.is_empty() {
-            return Ok(Self {
-                condition: Part::all(conditions),
-                few: None,
-                event: None,
-            });
-        }
-        if !of_event.iter().any(|filter| filter.field.is_of_event()) {
-            // Of who says what: statements count that tell of no event, too.
-            let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM statement AS s WHERE {} AND ",
-                in_report("s")
-            ));
-            part.append(conditions::says(&of_event));
-            part.add(")");
-            conditions.push(part);
-            return Ok(Self {
-                condition: Part::all(conditions),
-                few: match conditions::sayings(connection, &of_event)? {
-                    Some(begin) => Some(reports_of(
-                        connection,
-                        "statement AS s",
-                        "s",
-                        begin,
-                        &conditions::says(&of_event),
-                    )?),
-                    None => None,
-                },
-                event: Some(Part::all(of_event.into_iter().map(conditions::holds))),
-            });
-        }
+        let with_events = of_event.iter().any(|filter| filter.field.is_of_event());
         let event = Part::all(of_event.iter().map(|filter| conditions::holds(filter)));
-        let few = match conditions::fewest(connection, &of_event)? {
-            Some(begin) => Some(reports_of(connection, "event AS e", "e", begin, &event)?),
-            None => None,
+        let few = if with_events {
+            (conditions::fewest(connection, &of_event)?)
+                .map(|begin| reports_of(connection, begin, "event AS e", "e", &event))
+                .transpose()?
+        } else if of_event.is_empty() {
+            (conditions::few_reports(connection, &of_report)?)
+                .map(|begin| ids(connection, &begin))
+                .transpose()?
+        } else {
+            // Of who says what: statements count that tell of no event, too.
+            let says = conditions::says(&of_event);
+            (conditions::sayings(connection, &of_event)?)
+                .map(|begin| reports_of(connection, begin, "statement AS s", "s", &says))
+                .transpose()?
         };
-        if few.is_none() {
+        if few.is_none() && !of_event.is_empty() {
+            let (from, alias, condition) = if with_events {
+                ("event AS e", "e", event.clone())
+            } else {
+                ("statement AS s", "s", conditions::says(&of_event))
+            };
+            // NOT INDEXED: by its number, and by no other way, since it is a few items of one report that are looked at.
             let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM event AS e WHERE {} AND ",
-                in_report("e")
+                "EXISTS (SELECT 1 FROM {from} NOT INDEXED WHERE {} AND ",
+                in_report(alias)
             ));
-            part.append(event.clone());
+            part.append(condition);
             part.add(")");
             conditions.push(part);
         }
         Ok(Self {
             condition: Part::all(conditions),
             few,
-            event: Some(event),
+            event: (!of_event.is_empty()).then_some(event),
         })
     }
 
@@ -248,19 +238,23 @@ impl Plan {
 /// The reports of the items that `begin` gives and for which `condition` holds.
 fn reports_of(
     connection: &Connection,
+    begin: Part,
     from: &str,
     alias: &str,
-    begin: Part,
     condition: &Part,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut part = Part::new(format!(
-        "SELECT DISTINCT {alias}.report FROM {from} WHERE {alias}.id IN ("
-    ));
+    let mut part = Part::new(format!("SELECT DISTINCT {alias}.report AS id FROM ("));
     part.append(begin);
-    part.add(") AND ");
+    part.add(&format!(
+        ") AS b CROSS JOIN {from} ON {alias}.id = b.id WHERE "
+    ));
     part.append(condition.clone());
+    ids(connection, &part)
+}
+
+fn ids(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> {
     connection
         .prepare_cached(&part.sql)?
-        .query_map(params_from_iter(part.values), |row| row.get(0))?
+        .query_map(params_from_iter(&part.values), |row| row.get(0))?
         .collect()
 }

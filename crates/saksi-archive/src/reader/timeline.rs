@@ -110,12 +110,7 @@ fn question(
     if !reprints {
         conditions.push(Part::new("r.reprint_of IS NULL"));
     }
-    if let Some(begin) = conditions::fewest(connection, &of_event)? {
-        let mut part = Part::new("e.id IN (");
-        part.append(begin);
-        part.add(")");
-        conditions.push(part);
-    }
+    let begin = conditions::fewest(connection, &of_event)?;
     if let Some(words) = words {
         let mut part = Part::new("e.report IN (SELECT rowid FROM words WHERE words MATCH ?)");
         part.value(words);
@@ -127,8 +122,18 @@ fn question(
         "SELECT e.id, e.date, e.type, e.mode, e.modality, e.words, s.stance, e.confidence, r.digest, e.code, \
          r.uri, r.title, r.outlet, r.published, NULL, \
          (SELECT count(*) FROM report AS c WHERE c.reprint_of = r.id) \
-         FROM event AS e JOIN report AS r ON r.id = e.report LEFT JOIN statement AS s ON s.id = e.statement WHERE ",
+         FROM ",
     );
+    match begin {
+        Some(begin) => {
+            part.add("(SELECT DISTINCT id FROM (");
+            part.append(begin);
+            part.add(")) AS b CROSS JOIN event AS e ON e.id = b.id");
+        }
+        // By the days of its index, the latest first.
+        None => part.add("event AS e INDEXED BY event_date"),
+    }
+    part.add(" CROSS JOIN report AS r ON r.id = e.report LEFT JOIN statement AS s ON s.id = e.statement WHERE ");
     part.append(Part::all(conditions));
     part.add(" ORDER BY e.first DESC, e.last DESC, e.id DESC LIMIT ?");
     Ok(part)

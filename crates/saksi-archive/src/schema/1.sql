@@ -34,7 +34,7 @@ CREATE TABLE appearance (
     retrieved TEXT
 ) STRICT;
 CREATE UNIQUE INDEX appearance_once ON appearance (report, ifnull(uri, ''), ifnull(outlet, ''), ifnull(published, ''));
-CREATE INDEX appearance_uri ON appearance (uri);
+CREATE INDEX appearance_outlet ON appearance (outlet COLLATE NOCASE) WHERE outlet IS NOT NULL;
 
 -- What was handed in: a digest of its bytes and of what was said about them. A second intake of the same needs no reading.
 CREATE TABLE taken (
@@ -113,6 +113,9 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_type ON event (type);
 CREATE INDEX event_date ON event (first, last) WHERE first IS NOT NULL;
+
+-- The same days once more, as stretches: what overlaps with a stretch is found at once.
+CREATE VIRTUAL TABLE event_days USING rtree_i32 (id, first, last);
 
 -- Who and what takes part in an event; `source` is who says so, and those who say that they say so.
 CREATE TABLE party (

@@ -13,8 +13,8 @@ use crate::shingles::{Likeness, Shingles, Signature, guess};
 /// Reports of one band that are looked at, the latest first. A band that more share is of a form letter; its reports share other bands, too.
 const MOST_OF_BAND: i64 = 128;
 
-/// A guess of the likeness under which nothing is a reprint: the likeness of a text cut to a quarter, less twice the error of the guess.
-const LEAST_GUESS: f64 = 0.15;
+/// A guess of the likeness under which nothing is a reprint: the least that a reprint has, less twice the error of the guess.
+const LEAST_GUESS: f64 = 0.11;
 
 /// Reports that are compared shingle by shingle, the likeliest first.
 const MOST_COMPARED: usize = 32;

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod archive;
 mod bad_input;
+mod kill;
 mod many;
 mod output;
 mod pack;
