@@ -19,20 +19,20 @@ pub const SCHEMA_VERSION: i64 = 1;
 /// The steps from an empty file to the present schema; a step is never changed once it was released.
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema/1.sql"))];
 
-/// Pages kept in memory by a connection, in KiB.
-const CACHE: i64 = 8 << 10;
-
 /// How an archive is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// How long a writer waits for another to end.
     pub patience: Duration,
+    /// How much of the file is kept in memory, in MiB: what was read once need not be read again.
+    pub cache: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             patience: Duration::from_secs(30),
+            cache: 64,
         }
     }
 }
@@ -113,7 +113,7 @@ impl Store {
 fn set(connection: &Connection, options: Options) -> rusqlite::Result<()> {
     connection.busy_timeout(options.patience)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -CACHE)?;
+    connection.pragma_update(None, "cache_size", -1024 * i64::from(options.cache))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::{Entry, Error, Identifier, Key, Options, Outcome, Query, Reader, Writ
 
 const QUICK: Options = Options {
     patience: Duration::from_millis(10),
+    cache: 8,
 };
 
 struct Archive {
@@ -283,6 +284,53 @@ proptest! {
         archive.add(rest);
         prop_assert_eq!(links(&archive), links(&reference));
     }
+}
+
+/// Pieces that mean something to the query language or to the database's, and some that mean nothing.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zé]{1,6}",
+        "[(){}\":*^+,.-]{1,3}",
+        Just(" ".to_owned()),
+        Just(" OR ".to_owned()),
+        Just(" AND ".to_owned()),
+        Just(" NOT ".to_owned()),
+        Just(" NEAR(".to_owned()),
+        Just("\0".to_owned()),
+        Just("actor:\"a b\" ".to_owned()),
+        Just(" type:AID,TEST".to_owned()),
+        Just(" date:2023-08..".to_owned()),
+        Just(" source:Q1 ".to_owned()),
+        Just("outlet:x ".to_owned()),
+        Just("entity:PRK ".to_owned()),
+        "\\PC{0,4}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_query_is_asked_or_refused_at_a_column(pieces in proptest::collection::vec(piece(), 0..14)) {
+        let text = pieces.concat();
+        match Query::parse(&text) {
+            Err(error) => prop_assert!((1..=text.chars().count() + 1).contains(&error.column), "{}", error),
+            Ok(query) => EMPTY.with(|(_, reader)| {
+                reader.search(&query, &roots, 5).unwrap();
+                reader.timeline(&query, &roots, false, Some(5)).unwrap();
+            }),
+        }
+    }
+}
+
+thread_local! {
+    /// An archive with nothing in it: the database reads a query as a whole all the same.
+    static EMPTY: (Archive, Reader) = {
+        let archive = Archive::new();
+        archive.writer();
+        let reader = archive.reader();
+        (archive, reader)
+    };
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Part {
 }
 
 /// Events, statements or reports that are few enough to begin with.
-const FEW: i64 = 8_000;
+const FEW: i64 = 3_000;
 
 /// A list of values: `(?, ?)`.
 fn list(part: &mut Part, codes: &[String]) {
@@ -103,9 +103,9 @@ fn role(field: Field) -> Option<&'static str> {
     }
 }
 
-/// The condition on the entity `n` of a filter about parties.
-fn party(filter: &Filter) -> Option<Part> {
-    let mut part = match (&filter.field, &filter.value) {
+/// The condition on the entity `n` of a filter about parties, and that on its part `p` in the event.
+fn party(filter: &Filter) -> Option<(Part, Part)> {
+    let entity = match (&filter.field, &filter.value) {
         (Field::Country, Value::Codes(codes)) => {
             let mut part = Part::new("n.country IN ");
             list(&mut part, codes);
@@ -114,14 +114,15 @@ fn party(filter: &Filter) -> Option<Part> {
         (_, Value::Names(names)) => named(names),
         _ => return None,
     };
+    let mut part = Part::default();
     if let Some(role) = role(filter.field) {
-        part.add(" AND p.role = ?");
+        part.add("p.role = ?");
         part.value(role.to_owned());
     } else {
         // Who says so is no party.
-        part.add(" AND p.role <> 'source'");
+        part.add("p.role <> 'source'");
     }
-    Some(part)
+    Some((entity, part))
 }
 
 /// A condition on columns of the event `e`.
@@ -156,60 +157,85 @@ fn column(filter: &Filter) -> Part {
 
 /// What must hold of the event `e`.
 pub(super) fn holds(filter: &Filter) -> Part {
-    match party(filter) {
-        Some(condition) => {
-            let mut part = Part::new(
-                "EXISTS (SELECT 1 FROM party AS p CROSS JOIN entity AS n NOT INDEXED ON n.id = p.entity WHERE p.event = e.id AND ",
-            );
-            part.append(condition);
-            part.add(")");
-            part
-        }
-        None => column(filter),
-    }
-}
-
-/// The events for which it holds, as a query for their identifiers.
-fn events(filter: &Filter) -> Part {
-    if let Some(condition) = party(filter) {
-        // CROSS JOIN: entities first, since it is they who are few.
-        let mut part = Part::new(
-            "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
-        );
-        part.append(condition);
-        return part;
-    }
-    if let Value::Days((first, last)) = filter.value {
-        let mut part = Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
-        part.value(last);
-        part.value(first);
-        return part;
-    }
-    let mut part = Part::new("SELECT e.id AS id FROM event AS e WHERE ");
-    part.append(column(filter));
+    let Some((entity, role)) = party(filter) else {
+        return column(filter);
+    };
+    let mut part = Part::new(
+        "EXISTS (SELECT 1 FROM party AS p CROSS JOIN entity AS n NOT INDEXED ON n.id = p.entity WHERE p.event = e.id AND ",
+    );
+    part.append(role);
+    part.add(" AND ");
+    part.append(entity);
+    part.add(")");
     part
 }
 
-/// The reports for which a filter about reports holds, as a query for their identifiers; none where no index leads to them.
-fn reports(filter: &Filter) -> Option<Part> {
+/// A way to begin: what is counted to see whether it is few, and the identifiers themselves, as `id`.
+struct Begin {
+    counted: Part,
+    ids: Part,
+}
+
+/// The events for which it holds; none where no index leads to them.
+fn events(filter: &Filter) -> Option<Begin> {
+    if let Some((entity, role)) = party(filter) {
+        let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
+        counted.append(entity.clone());
+        // CROSS JOIN: entities first, since it is they who are few.
+        let mut ids = Part::new(
+            "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
+        );
+        ids.append(entity);
+        ids.add(" AND ");
+        ids.append(role);
+        return Some(Begin { counted, ids });
+    }
     match (&filter.field, &filter.value) {
+        (_, Value::Days((first, last))) => {
+            let mut ids = Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
+            ids.value(*last);
+            ids.value(*first);
+            Some(Begin {
+                counted: ids.clone(),
+                ids,
+            })
+        }
+        (Field::Type, Value::Codes(_)) => {
+            let mut ids = Part::new("SELECT e.id AS id FROM event AS e WHERE ");
+            ids.append(column(filter));
+            Some(Begin {
+                counted: ids.clone(),
+                ids,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The reports for which a filter about reports holds; none where no index leads to them.
+fn reports(filter: &Filter) -> Option<Begin> {
+    let ids = match (&filter.field, &filter.value) {
         (_, Value::Names(names)) => {
             let mut part = Part::new("SELECT n.report AS id FROM entity AS n WHERE ");
             part.append(named(names));
-            Some(part)
+            part
         }
         (Field::Outlet, Value::Codes(codes)) => {
             let mut part = Part::new(
                 "SELECT a.report AS id FROM appearance AS a WHERE a.outlet IS NOT NULL AND a.outlet COLLATE NOCASE IN ",
             );
             list(&mut part, codes);
-            Some(part)
+            part
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(Begin {
+        counted: ids.clone(),
+        ids,
+    })
 }
 
-/// The reports that one of the filters about reports leaves, where these are few.
+/// Of the filters about reports the one that the fewest pass, as a query for these; none where many pass each.
 pub(super) fn few_reports(
     connection: &Connection,
     filters: &[&Filter],
@@ -289,7 +315,10 @@ pub(super) fn fewest(
     connection: &Connection,
     filters: &[&Filter],
 ) -> rusqlite::Result<Option<Part>> {
-    least(connection, filters.iter().map(|filter| events(filter)))
+    least(
+        connection,
+        filters.iter().filter_map(|filter| events(filter)),
+    )
 }
 
 /// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where many pass each.
@@ -297,34 +326,35 @@ pub(super) fn sayings(
     connection: &Connection,
     filters: &[&Filter],
 ) -> rusqlite::Result<Option<Part>> {
-    least(
-        connection,
-        filters.iter().filter_map(|filter| match &filter.value {
-            Value::Names(names) => {
-                let mut part = Part::new("SELECT s.id AS id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
-                part.append(named(names));
-                Some(part)
-            }
-            _ => None,
-        }),
-    )
+    let begins = filters.iter().filter_map(|filter| match &filter.value {
+        Value::Names(names) => {
+            let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
+            counted.append(named(names));
+            let mut ids = Part::new("SELECT s.id AS id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
+            ids.append(named(names));
+            Some(Begin { counted, ids })
+        }
+        _ => None,
+    });
+    least(connection, begins)
 }
 
 fn least(
     connection: &Connection,
-    parts: impl Iterator<Item = Part>,
+    begins: impl Iterator<Item = Begin>,
 ) -> rusqlite::Result<Option<Part>> {
     let mut best: Option<(i64, Part)> = None;
-    for part in parts {
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM ({}) LIMIT {FEW})",
-            part.sql
-        );
-        let count: i64 = (connection.prepare_cached(&sql)?)
-            .query_row(rusqlite::params_from_iter(&part.values), |row| row.get(0))?;
-        if count < FEW && best.as_ref().is_none_or(|(least, _)| count < *least) {
-            best = Some((count, part));
+    for Begin { counted, ids } in begins {
+        let bound = best.as_ref().map_or(FEW, |(least, _)| *least);
+        let sql = format!("SELECT count(*) FROM ({} LIMIT {bound})", counted.sql);
+        let count: i64 = connection
+            .prepare(&sql)?
+            .query_row(rusqlite::params_from_iter(&counted.values), |row| {
+                row.get(0)
+            })?;
+        if count < bound {
+            best = Some((count, ids));
         }
     }
-    Ok(best.map(|(_, part)| part))
+    Ok(best.map(|(_, ids)| ids))
 }

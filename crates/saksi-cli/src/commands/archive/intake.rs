@@ -18,6 +18,9 @@ use crate::sources::{Incoming, Problem};
 /// Stack of a worker, as in [`crate::ordered`].
 const STACK: usize = 16 << 20;
 
+/// The file is written at its end and looked into here and there; to keep much of it would help nobody.
+const CACHE: u32 = 8;
+
 /// Reports that are stored in one step.
 const GROUP: usize = 64;
 
@@ -53,7 +56,7 @@ pub(super) fn run(
     threads: NonZero<usize>,
     mut tell: impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut writer = Writer::open(archive, Options::default())?;
+    let mut writer = Writer::open(archive, options())?;
     let sources = Mutex::new(sources);
     let (sender, receiver) = mpsc::sync_channel::<Handed>(2 * threads.get());
     thread::scope(|scope| {
@@ -72,6 +75,13 @@ pub(super) fn run(
     Ok(())
 }
 
+fn options() -> Options {
+    Options {
+        cache: CACHE,
+        ..Options::default()
+    }
+}
+
 fn work(
     sources: &Mutex<impl Iterator<Item = Result<Incoming, Problem>>>,
     saksi: &Saksi,
@@ -79,7 +89,7 @@ fn work(
     archive: &Path,
     sender: &SyncSender<Handed>,
 ) {
-    let reader = Reader::open(archive, Options::default());
+    let reader = Reader::open(archive, options());
     loop {
         let next = sources
             .lock()
