@@ -11,7 +11,7 @@ use crate::rows::MOST;
 use crate::{Error, Identifier, Query};
 
 /// Of the reports with words that very many have, so many of the latest are weighed.
-const WEIGHED: i64 = 5_000;
+const WEIGHED: i64 = 3_000;
 
 /// Reports are counted up to this.
 const COUNTED: i64 = 200;

@@ -315,7 +315,7 @@ pub(crate) fn timeline(timeline: &Timeline, look: Look) -> String {
         }
         line.push(&format!("  {}", happening(telling)), Style::new());
         line.push(&format!("  [{}]", origin(telling)), dim);
-        line.write(&mut out, width + 2, look.width, look.styled);
+        line.write(&mut out, 0, usize::MAX, look.styled);
     }
     if timeline.tellings.is_empty() {
         Styled::new("no events found", dim).write(&mut out, 0, look.width, look.styled);

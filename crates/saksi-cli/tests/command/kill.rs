@@ -68,7 +68,7 @@ fn content(path: &Path) -> Vec<String> {
         "SELECT hex(digest) || ' ' || reading || ' ' || hex(record) || ' ' || hex(lemmas) FROM report \
                            JOIN reading ON reading.report = report.id ORDER BY 1",
     );
-    content.extend(all("SELECT hex(digest) || ' ' || uri || ' ' || a.published FROM appearance AS a JOIN report ON report.id = a.report ORDER BY 1")
+    content.extend(all("SELECT hex(digest) || ' ' || a.uri || ' ' || a.published FROM appearance AS a JOIN report ON report.id = a.report ORDER BY 1")
         .into_iter());
     content.extend(all(
         "SELECT hex(r.digest) || ' of ' || hex(o.digest) || ' ' || r.difference FROM report AS r \

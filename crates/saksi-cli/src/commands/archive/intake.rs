@@ -68,8 +68,8 @@ pub(super) fn run(
                 .expect("the system can start a thread");
         }
         drop(sender);
-        // Whoever is still at work ends when the receiver is gone.
-        store(&mut writer, &receiver, &mut tell)
+        // The receiver goes with it: whoever is still at work then ends.
+        store(&mut writer, receiver, &mut tell)
     })?;
     writer.settle()?;
     Ok(())
@@ -156,7 +156,7 @@ fn read(
 /// Stores what is handed over, group by group.
 fn store(
     writer: &mut Writer,
-    receiver: &Receiver<Handed>,
+    receiver: Receiver<Handed>,
     tell: &mut impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut group: Vec<(String, u64, Vec<String>)> = Vec::with_capacity(GROUP);
