@@ -214,6 +214,38 @@ fn add_tells_what_became_of_each() {
 }
 
 #[test]
+fn the_archive_is_where_the_user_says_or_among_the_users_data() {
+    let folder = Folder::new();
+    folder.write("a.txt", INDONESIAN);
+    let add = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = super::command();
+        command
+            .env_remove("SAKSI_ARCHIVE")
+            .env("HOME", folder.path())
+            .env("XDG_DATA_HOME", folder.path().join("data"));
+        command
+            .envs(variables.iter().copied())
+            .current_dir(folder.path());
+        command
+            .args(["add", "--quiet", "a.txt"])
+            .args(arguments)
+            .assert()
+            .success();
+    };
+    add(&[], &[]);
+    add(&[("SAKSI_ARCHIVE", "variable.db")], &[]);
+    add(
+        &[("SAKSI_ARCHIVE", "variable.db")],
+        &["--archive", "typed/deep/a.db"],
+    );
+    assert!(folder.path().join("variable.db").exists());
+    assert!(folder.path().join("typed/deep/a.db").exists());
+    if cfg!(target_os = "linux") {
+        assert!(folder.path().join("data/saksi/saksi.db").exists());
+    }
+}
+
+#[test]
 fn lines_of_json_are_reports() {
     let folder = Folder::new();
     let line = serde_json::json!({"text": INDONESIAN, "published": "2024-03-18T08:00:00Z", "uri": "https://example.org/1", "title": "Judul"});
