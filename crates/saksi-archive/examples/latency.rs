@@ -56,12 +56,11 @@ impl Numbers {
         self.next() % bound
     }
 
-    /// A rank below `bound`, each about as frequent as Zipf says.
+    /// A rank below `bound`, about as frequent as Zipf says: each doubling of the rank is as frequent as the one before.
     fn rank(&mut self, bound: u64) -> u64 {
-        let share = self.next() as f64 / u64::MAX as f64;
-        ((bound as f64).powf(share) as u64)
-            .saturating_sub(1)
-            .min(bound - 1)
+        let doublings = u64::from(bound.ilog2());
+        let least = 1 << self.below(doublings + 1);
+        (least + self.below(least) - 1).min(bound - 1)
     }
 
     fn one<T: Copy>(&mut self, of: &[T]) -> T {
@@ -375,13 +374,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     times.insert("all", plain);
     for (kind, mut times) in times {
         times.sort_by(f64::total_cmp);
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        let at = |percent: usize| times[(times.len() - 1) * percent / 100];
         writeln!(
             out,
             "{{\"kind\": \"{kind}\", \"median\": {:.2}, \"p95\": {:.2}, \"longest\": {:.2}, \"found\": {:.1}}}",
-            at(0.5),
-            at(0.95),
-            at(1.0),
+            at(50),
+            at(95),
+            at(100),
             found.get(kind).copied().unwrap_or(0) as f64 / rounds as f64
         )?;
     }

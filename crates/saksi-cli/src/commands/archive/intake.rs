@@ -69,7 +69,8 @@ pub(super) fn run(
         }
         drop(sender);
         // The receiver goes with it: whoever is still at work then ends.
-        store(&mut writer, receiver, &mut tell)
+        let receiver = receiver;
+        store(&mut writer, &receiver, &mut tell)
     })?;
     writer.settle()?;
     Ok(())
@@ -156,7 +157,7 @@ fn read(
 /// Stores what is handed over, group by group.
 fn store(
     writer: &mut Writer,
-    receiver: Receiver<Handed>,
+    receiver: &Receiver<Handed>,
     tell: &mut impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut group: Vec<(String, u64, Vec<String>)> = Vec::with_capacity(GROUP);
