@@ -49,8 +49,8 @@ impl Part {
     }
 }
 
-/// Events, statements or reports that are few enough to begin with.
-const FEW: i64 = 3_000;
+/// Parties, events, statements or reports that are few enough to look at all of them.
+const FEW: i64 = 10_000;
 
 /// A list of values: `(?, ?)`.
 fn list(part: &mut Part, codes: &[String]) {
@@ -62,8 +62,8 @@ fn list(part: &mut Part, codes: &[String]) {
     part.add(")");
 }
 
-/// A condition on the entity `n`: that it is one of these.
-fn named(names: &[Name]) -> Part {
+/// A condition on what has these columns: that it is one of these.
+fn named(names: &[Name], name_column: &str, entity: &str, country: &str) -> Part {
     let mut part = Part::new("(");
     for (at, name) in names.iter().enumerate() {
         if at > 0 {
@@ -71,24 +71,35 @@ fn named(names: &[Name]) -> Part {
         }
         match name {
             Name::Words(..) => {
-                part.add("n.name IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)");
+                part.add(&format!(
+                    "{name_column} IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)"
+                ));
                 part.value(name.to_fts().unwrap_or_default());
             }
             Name::Link(value) => {
-                part.add("n.id IN (SELECT entity FROM link WHERE value = ?)");
+                part.add(&format!(
+                    "{entity} IN (SELECT entity FROM link WHERE value = ?)"
+                ));
                 part.value(value.clone());
             }
             Name::Country(code) => {
-                part.add("n.country = ?");
+                part.add(&format!("({country} IS NOT NULL AND {country} = ?)"));
                 part.value(code.clone());
                 // Three capitals may as well be a name (`DPR`, `PBB`).
-                part.add(" OR n.name IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)");
+                part.add(&format!(
+                    " OR {name_column} IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)"
+                ));
                 part.value(format!("\"{code}\""));
             }
         }
     }
     part.add(")");
     part
+}
+
+/// As [`named`], of the entity `n`.
+fn named_entity(names: &[Name]) -> Part {
+    named(names, "n.name", "n.id", "n.country")
 }
 
 /// The role of a party that a field is about; none for any role.
@@ -103,71 +114,139 @@ fn role(field: Field) -> Option<&'static str> {
     }
 }
 
-/// The condition on the entity `n` of a filter about parties, and that on its part `p` in the event.
-fn party(filter: &Filter) -> Option<(Part, Part)> {
-    let entity = match (&filter.field, &filter.value) {
-        (Field::Country, Value::Codes(codes)) => {
-            let mut part = Part::new("n.country IN ");
-            list(&mut part, codes);
+/// Whether it is about somebody or something that takes part.
+fn is_party(filter: &Filter) -> bool {
+    filter.field == Field::Country || matches!(filter.value, Value::Names(_))
+}
+
+/// The condition on the party `alias` of a filter about parties.
+fn party(filter: &Filter, alias: &str) -> Part {
+    let mut part = match role(filter.field) {
+        Some(role) => {
+            let mut part = Part::new(format!("{alias}.role = ?"));
+            part.value(role.to_owned());
             part
         }
-        (_, Value::Names(names)) => named(names),
-        _ => return None,
-    };
-    let mut part = Part::default();
-    if let Some(role) = role(filter.field) {
-        part.add("p.role = ?");
-        part.value(role.to_owned());
-    } else {
         // Who says so is no party.
-        part.add("p.role <> 'source'");
-    }
-    Some((entity, part))
-}
-
-/// A condition on columns of the event `e`.
-fn column(filter: &Filter) -> Part {
-    match (&filter.field, &filter.value) {
-        (_, Value::Days((first, last))) => {
-            let mut part = Part::new("e.first <= ? AND e.last >= ?");
-            part.value(*last);
-            part.value(*first);
-            part
-        }
-        (Field::Stance, Value::Codes(codes)) => {
-            let mut part = Part::new(
-                "e.statement IN (SELECT s.id FROM statement AS s WHERE s.id = e.statement AND s.stance IN ",
-            );
-            list(&mut part, codes);
-            part.add(")");
-            part
-        }
-        (field, Value::Codes(codes)) => {
-            let mut part = Part::new(match field {
-                Field::Mode => "e.mode IN ",
-                Field::Modality => "e.modality IN ",
-                _ => "e.type IN ",
-            });
-            list(&mut part, codes);
-            part
-        }
-        (_, Value::Names(_)) => Part::new("0"),
-    }
-}
-
-/// What must hold of the event `e`.
-pub(super) fn holds(filter: &Filter) -> Part {
-    let Some((entity, role)) = party(filter) else {
-        return column(filter);
+        None => Part::new(format!("{alias}.role <> 'source'")),
     };
-    let mut part = Part::new(
-        "EXISTS (SELECT 1 FROM party AS p CROSS JOIN entity AS n NOT INDEXED ON n.id = p.entity WHERE p.event = e.id AND ",
-    );
-    part.append(role);
     part.add(" AND ");
-    part.append(entity);
-    part.add(")");
+    match &filter.value {
+        Value::Codes(codes) => {
+            part.add(&format!(
+                "{alias}.country IS NOT NULL AND {alias}.country IN "
+            ));
+            list(&mut part, codes);
+        }
+        Value::Names(names) => {
+            part.append(named(
+                names,
+                &format!("{alias}.name"),
+                &format!("{alias}.entity"),
+                &format!("{alias}.country"),
+            ));
+        }
+        Value::Days(_) => part.add("0"),
+    }
     part
+}
+
+/// What stands for an event in a query: its own row, or that of one of its parties, which holds what is asked most.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stand<'a> {
+    /// The row `b` of the event.
+    Event,
+    /// The row `b` of the party that this filter is about.
+    Party(&'a Filter),
+}
+
+impl<'a> Stand<'a> {
+    /// A party of the first filter that is about one, else the event.
+    pub(super) fn of(filters: &[&'a Filter]) -> Self {
+        (filters.iter())
+            .find(|filter| is_party(filter))
+            .map_or(Self::Event, |filter| Self::Party(filter))
+    }
+
+    /// The table.
+    pub(super) fn table(self) -> &'static str {
+        match self {
+            Self::Event => "event AS b",
+            Self::Party(_) => "party AS b",
+        }
+    }
+
+    /// The column with the event's identifier.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Event => "b.id",
+            Self::Party(_) => "b.event",
+        }
+    }
+
+    /// What must hold of the row for all filters.
+    pub(super) fn holds(self, filters: &[&Filter]) -> Part {
+        Part::all(filters.iter().map(|filter| self.one(filter)))
+    }
+
+    /// What must hold of the row for those filters that it answers by itself.
+    fn holds_cheaply(self, filters: &[&Filter]) -> Part {
+        let own = |filter: &Filter| matches!(self, Self::Party(own) if std::ptr::eq(own, filter));
+        let cheap =
+            |filter: &Filter| own(filter) || (!is_party(filter) && filter.field != Field::Mode);
+        Part::all(
+            filters
+                .iter()
+                .filter(|filter| cheap(filter))
+                .map(|filter| self.one(filter)),
+        )
+    }
+
+    fn one(self, filter: &Filter) -> Part {
+        if let Self::Party(own) = self
+            && std::ptr::eq(own, filter)
+        {
+            return party(filter, "b");
+        }
+        if is_party(filter) {
+            let mut part = Part::new(format!(
+                "EXISTS (SELECT 1 FROM party AS q NOT INDEXED WHERE q.event = {} AND ",
+                self.id()
+            ));
+            part.append(party(filter, "q"));
+            part.add(")");
+            return part;
+        }
+        let (before, after) = match (filter.field, self) {
+            (Field::Mode, Self::Party(_)) => (
+                "EXISTS (SELECT 1 FROM event AS m WHERE m.id = b.event AND m.mode IN ",
+                ")",
+            ),
+            (Field::Stance, Self::Event) => (
+                "EXISTS (SELECT 1 FROM statement AS m WHERE m.id = b.statement AND m.stance IN ",
+                ")",
+            ),
+            (Field::Mode, Self::Event) => ("b.mode IN ", ""),
+            (Field::Stance, Self::Party(_)) => ("b.stance IN ", ""),
+            (Field::Modality, _) => ("b.modality IN ", ""),
+            _ => ("b.type IN ", ""),
+        };
+        match &filter.value {
+            Value::Days((first, last)) => {
+                let mut part = Part::new("b.first <= ? AND b.last >= ?");
+                part.value(*last);
+                part.value(*first);
+                part
+            }
+            Value::Codes(codes) => {
+                let mut part = Part::new(before);
+                list(&mut part, codes);
+                part.add(after);
+                part
+            }
+            Value::Names(_) => Part::new("0"),
+        }
+    }
 }
 
 /// A way to begin: what is counted to see whether it is few, and the identifiers themselves, as `id`.
@@ -176,48 +255,12 @@ struct Begin {
     ids: Part,
 }
 
-/// The events for which it holds; none where no index leads to them.
-fn events(filter: &Filter) -> Option<Begin> {
-    if let Some((entity, role)) = party(filter) {
-        let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
-        counted.append(entity.clone());
-        // CROSS JOIN: entities first, since it is they who are few.
-        let mut ids = Part::new(
-            "SELECT p.event AS id FROM entity AS n CROSS JOIN party AS p ON p.entity = n.id WHERE ",
-        );
-        ids.append(entity);
-        ids.add(" AND ");
-        ids.append(role);
-        return Some(Begin { counted, ids });
-    }
-    match (&filter.field, &filter.value) {
-        (_, Value::Days((first, last))) => {
-            let mut ids = Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
-            ids.value(*last);
-            ids.value(*first);
-            Some(Begin {
-                counted: ids.clone(),
-                ids,
-            })
-        }
-        (Field::Type, Value::Codes(_)) => {
-            let mut ids = Part::new("SELECT e.id AS id FROM event AS e WHERE ");
-            ids.append(column(filter));
-            Some(Begin {
-                counted: ids.clone(),
-                ids,
-            })
-        }
-        _ => None,
-    }
-}
-
 /// The reports for which a filter about reports holds; none where no index leads to them.
 fn reports(filter: &Filter) -> Option<Begin> {
     let ids = match (&filter.field, &filter.value) {
         (_, Value::Names(names)) => {
             let mut part = Part::new("SELECT n.report AS id FROM entity AS n WHERE ");
-            part.append(named(names));
+            part.append(named_entity(names));
             part
         }
         (Field::Outlet, Value::Codes(codes)) => {
@@ -253,7 +296,7 @@ pub(super) fn says(filters: &[&Filter]) -> Part {
             let mut part = Part::new(
                 "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id = s.source AND ",
             );
-            part.append(named(names));
+            part.append(named_entity(names));
             part.add(")");
             part
         }
@@ -294,7 +337,7 @@ pub(super) fn report(filter: &Filter) -> Part {
                 "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
                 MOST - 1
             ));
-            part.append(named(names));
+            part.append(named_entity(names));
             part.add(")");
             part
         }
@@ -310,15 +353,47 @@ fn written(day: i64) -> String {
     )
 }
 
-/// Of the filters the one that the fewest events pass, as a query for these events; none where many pass each.
-pub(super) fn fewest(
+/// The events for which all filters hold, as a query for their identifiers, if some filters leave few; none where all leave many, or no index leads to them.
+pub(super) fn few_events(
     connection: &Connection,
     filters: &[&Filter],
 ) -> rusqlite::Result<Option<Part>> {
-    least(
-        connection,
-        filters.iter().filter_map(|filter| events(filter)),
-    )
+    let from = |stand: Stand<'_>, select: &str, condition: Part| {
+        let mut part = Part::new(format!("SELECT {select} FROM {} WHERE ", stand.table()));
+        part.append(condition);
+        part
+    };
+    let by_party = filters
+        .iter()
+        .filter(|filter| is_party(filter))
+        .map(|filter| {
+            let stand = Stand::Party(filter);
+            Begin {
+                counted: from(stand, "1", stand.holds_cheaply(filters)),
+                ids: from(stand, "b.event AS id", stand.holds(filters)),
+            }
+        });
+    let by_event = filters
+        .iter()
+        .filter_map(|filter| match (&filter.field, &filter.value) {
+            (_, Value::Days((first, last))) => {
+                let mut counted =
+                    Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
+                counted.value(*last);
+                counted.value(*first);
+                let mut ids = Part::new("SELECT b.id AS id FROM (");
+                ids.append(counted.clone());
+                ids.add(") AS d CROSS JOIN event AS b ON b.id = d.id WHERE ");
+                ids.append(Stand::Event.holds(filters));
+                Some(Begin { counted, ids })
+            }
+            (Field::Type, _) => Some(Begin {
+                counted: from(Stand::Event, "1", Stand::Event.holds_cheaply(filters)),
+                ids: from(Stand::Event, "b.id AS id", Stand::Event.holds(filters)),
+            }),
+            _ => None,
+        });
+    least(connection, by_party.chain(by_event))
 }
 
 /// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where many pass each.
@@ -329,9 +404,9 @@ pub(super) fn sayings(
     let begins = filters.iter().filter_map(|filter| match &filter.value {
         Value::Names(names) => {
             let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
-            counted.append(named(names));
+            counted.append(named_entity(names));
             let mut ids = Part::new("SELECT s.id AS id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
-            ids.append(named(names));
+            ids.append(named_entity(names));
             Some(Begin { counted, ids })
         }
         _ => None,

@@ -5,12 +5,12 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use crate::query::Filter;
-use crate::reader::conditions::{self, Part};
+use crate::reader::conditions::{self, Part, Stand};
 use crate::reader::{Appearance, Reader, appearance};
 use crate::rows::MOST;
 use crate::{Error, Identifier, Query};
 
-/// Of the reports with words that very many have, so many of the latest are weighed.
+/// Of the reports with words that very many have, so many of the latest are weighed; where events of each have to be looked at, no more than are shown.
 const WEIGHED: i64 = 3_000;
 
 /// Reports are counted up to this.
@@ -60,11 +60,15 @@ impl Reader {
         let words = query.words.as_ref().map(|words| words.to_fts(lemmas));
         self.ask(|connection| {
             let plan = Plan::of(connection, query)?;
-            let rows = plan.reports(connection, words.as_deref(), limit)?;
-            let (count, more) = if rows.len() < limit as usize {
-                (rows.len() as u64, false)
-            } else {
+            let mut rows = plan.reports(connection, words.as_deref(), limit.saturating_add(1))?;
+            let more = rows.len() > limit as usize;
+            rows.truncate(limit as usize);
+            let shown = rows.len() as u64;
+            // Where each report would have to be looked at to count, it is only told that there are more.
+            let (count, more) = if more && !plan.is_slow() {
                 plan.count(connection, words.as_deref())?
+            } else {
+                (shown, more)
             };
             let mut hits = Vec::with_capacity(rows.len());
             for (report, score) in rows {
@@ -97,37 +101,45 @@ impl Plan {
             .collect();
         let in_report = |alias: &str| {
             format!(
-                "{alias}.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {}",
+                "{alias} BETWEEN r.id * {MOST} AND r.id * {MOST} + {}",
                 MOST - 1
             )
         };
         let with_events = of_event.iter().any(|filter| filter.field.is_of_event());
-        let event = Part::all(of_event.iter().map(|filter| conditions::holds(filter)));
         let few = if with_events {
-            (conditions::fewest(connection, &of_event)?)
-                .map(|begin| reports_of(connection, begin, "event AS e", "e", &event))
-                .transpose()?
+            match conditions::few_events(connection, &of_event)? {
+                Some(events) => Some(reports_of(connection, events)?),
+                None => None,
+            }
         } else if of_event.is_empty() {
-            (conditions::few_reports(connection, &of_report)?)
-                .map(|begin| ids(connection, &begin))
-                .transpose()?
+            match conditions::few_reports(connection, &of_report)? {
+                Some(reports) => Some(ids(connection, &reports)?),
+                None => None,
+            }
         } else {
             // Of who says what: statements count that tell of no event, too.
-            let says = conditions::says(&of_event);
-            (conditions::sayings(connection, &of_event)?)
-                .map(|begin| reports_of(connection, begin, "statement AS s", "s", &says))
-                .transpose()?
+            match conditions::sayings(connection, &of_event)? {
+                Some(begin) => {
+                    let mut part = Part::new("SELECT s.id AS id FROM (");
+                    part.append(begin);
+                    part.add(") AS b CROSS JOIN statement AS s ON s.id = b.id WHERE ");
+                    part.append(conditions::says(&of_event));
+                    Some(reports_of(connection, part)?)
+                }
+                None => None,
+            }
         };
         if few.is_none() && !of_event.is_empty() {
-            let (from, alias, condition) = if with_events {
-                ("event AS e", "e", event.clone())
+            // By its number, and by no other way, since it is a few items of one report that are looked at.
+            let stand = Stand::of(&of_event);
+            let (table, id, condition) = if with_events {
+                (stand.table(), stand.id(), stand.holds(&of_event))
             } else {
-                ("statement AS s", "s", conditions::says(&of_event))
+                ("statement AS s", "s.id", conditions::says(&of_event))
             };
-            // NOT INDEXED: by its number, and by no other way, since it is a few items of one report that are looked at.
             let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM {from} NOT INDEXED WHERE {} AND ",
-                in_report(alias)
+                "EXISTS (SELECT 1 FROM {table} NOT INDEXED WHERE {} AND ",
+                in_report(id)
             ));
             part.append(condition);
             part.add(")");
@@ -136,8 +148,13 @@ impl Plan {
         Ok(Self {
             condition: Part::all(conditions),
             few,
-            event: (!of_event.is_empty()).then_some(event),
+            event: (!of_event.is_empty()).then(|| Stand::Event.holds(&of_event)),
         })
+    }
+
+    /// Whether events of each report have to be looked at.
+    fn is_slow(&self) -> bool {
+        self.event.is_some() && self.few.is_none()
     }
 
     /// What must hold of the report `r`, with those that are few.
@@ -159,13 +176,18 @@ impl Plan {
         limit: u32,
     ) -> rusqlite::Result<Vec<(i64, f64)>> {
         let mut part = Part::default();
+        let weighed = if self.is_slow() {
+            i64::from(limit)
+        } else {
+            WEIGHED.max(i64::from(limit))
+        };
         if let Some(words) = words {
             // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
             part.add("SELECT id, -weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM words JOIN report AS r ON r.id = words.rowid WHERE words MATCH ? AND ");
             part.value(words.to_owned());
             part.append(self.of_report());
             part.add(&format!(
-                " ORDER BY words.rowid DESC LIMIT {WEIGHED}) ORDER BY weight, id DESC LIMIT ?"
+                " ORDER BY words.rowid DESC LIMIT {weighed}) ORDER BY weight, id DESC LIMIT ?"
             ));
         } else {
             part.add("SELECT r.id, 0.0 FROM report AS r WHERE ");
@@ -221,7 +243,7 @@ impl Plan {
         })?;
         if let Some(event) = &self.event {
             let sql = format!(
-                "SELECT e.code FROM event AS e WHERE e.id BETWEEN ? AND ? AND {} ORDER BY e.id",
+                "SELECT b.code FROM event AS b NOT INDEXED WHERE b.id BETWEEN ? AND ? AND {} ORDER BY b.id",
                 event.sql
             );
             let mut values = vec![Sql::from(report * MOST), Sql::from((report + 1) * MOST - 1)];
@@ -235,20 +257,11 @@ impl Plan {
     }
 }
 
-/// The reports of the items that `begin` gives and for which `condition` holds.
-fn reports_of(
-    connection: &Connection,
-    begin: Part,
-    from: &str,
-    alias: &str,
-    condition: &Part,
-) -> rusqlite::Result<Vec<i64>> {
-    let mut part = Part::new(format!("SELECT DISTINCT {alias}.report AS id FROM ("));
-    part.append(begin);
-    part.add(&format!(
-        ") AS b CROSS JOIN {from} ON {alias}.id = b.id WHERE "
-    ));
-    part.append(condition.clone());
+/// The reports of these items: an item's identifier begins with its report's.
+fn reports_of(connection: &Connection, items: Part) -> rusqlite::Result<Vec<i64>> {
+    let mut part = Part::new(format!("SELECT DISTINCT id / {MOST} FROM ("));
+    part.append(items);
+    part.add(")");
     ids(connection, &part)
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use crate::query::Filter;
-use crate::reader::conditions::{self, Part};
+use crate::reader::conditions::{self, Part, Stand};
 use crate::reader::{Appearance, Reader, appearance};
 use crate::{Error, Identifier, Query};
 
@@ -106,20 +106,22 @@ fn question(
         .filters
         .iter()
         .partition(|filter| filter.field.is_of_report());
-    let mut conditions = vec![Part::new("e.first IS NOT NULL")];
+    let mut conditions = vec![Part::new("b.first IS NOT NULL")];
     if !reprints {
         conditions.push(Part::new("r.reprint_of IS NULL"));
     }
-    let begin = conditions::fewest(connection, &of_event)?;
+    let begin = conditions::few_events(connection, &of_event)?;
     if let Some(words) = words {
-        let mut part = Part::new("e.report IN (SELECT rowid FROM words WHERE words MATCH ?)");
+        let mut part = Part::new("b.report IN (SELECT rowid FROM words WHERE words MATCH ?)");
         part.value(words);
         conditions.push(part);
     }
     conditions.extend(of_report.into_iter().map(conditions::report));
-    conditions.extend(of_event.into_iter().map(conditions::holds));
+    if begin.is_none() {
+        conditions.push(Stand::Event.holds(&of_event));
+    }
     let mut part = Part::new(
-        "SELECT e.id, e.date, e.type, e.mode, e.modality, e.words, s.stance, e.confidence, r.digest, e.code, \
+        "SELECT b.id, b.date, b.type, b.mode, b.modality, b.words, s.stance, b.confidence, r.digest, b.code, \
          r.uri, r.title, r.outlet, r.published, NULL, \
          (SELECT count(*) FROM report AS c WHERE c.reprint_of = r.id) \
          FROM ",
@@ -128,14 +130,14 @@ fn question(
         Some(begin) => {
             part.add("(SELECT DISTINCT id FROM (");
             part.append(begin);
-            part.add(")) AS b CROSS JOIN event AS e ON e.id = b.id");
+            part.add(")) AS d CROSS JOIN event AS b ON b.id = d.id");
         }
         // By the days of its index, the latest first.
-        None => part.add("event AS e INDEXED BY event_date"),
+        None => part.add("event AS b INDEXED BY event_date"),
     }
-    part.add(" CROSS JOIN report AS r ON r.id = e.report LEFT JOIN statement AS s ON s.id = e.statement WHERE ");
+    part.add(" CROSS JOIN report AS r ON r.id = b.report LEFT JOIN statement AS s ON s.id = b.statement WHERE ");
     part.append(Part::all(conditions));
-    part.add(" ORDER BY e.first DESC, e.last DESC, e.id DESC LIMIT ?");
+    part.add(" ORDER BY b.first DESC, b.last DESC, b.id DESC LIMIT ?");
     Ok(part)
 }
 

@@ -111,20 +111,30 @@ CREATE TABLE event (
     happening TEXT NOT NULL,
     confidence REAL NOT NULL
 ) STRICT;
-CREATE INDEX event_type ON event (type);
+CREATE INDEX event_type ON event (type, modality, first, last);
 CREATE INDEX event_date ON event (first, last) WHERE first IS NOT NULL;
 
 -- The same days once more, as stretches: what overlaps with a stretch is found at once.
 CREATE VIRTUAL TABLE event_days USING rtree_i32 (id, first, last);
 
--- Who and what takes part in an event; `source` is who says so, and those who say that they say so.
+-- Who and what takes part in an event; `source` is who says so, and those who say that they say so. What a filter may ask of the event and of the entity
+-- stands here once more, so that most questions are answered by one stretch of one index.
 CREATE TABLE party (
-    entity INTEGER NOT NULL REFERENCES entity (id),
-    role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'object', 'instrument', 'place', 'source')),
     event INTEGER NOT NULL REFERENCES event (id),
-    PRIMARY KEY (entity, role, event)
+    role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'object', 'instrument', 'place', 'source')),
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    name INTEGER NOT NULL REFERENCES name (id),
+    country TEXT,
+    type TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    stance TEXT,
+    first INTEGER,
+    last INTEGER,
+    PRIMARY KEY (event, role, entity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX party_event ON party (event, role, entity);
+CREATE INDEX party_name ON party (name, role, type, modality, stance, first, last);
+CREATE INDEX party_country ON party (country, type, modality, stance, first, last) WHERE country IS NOT NULL;
+CREATE INDEX party_entity ON party (entity);
 
 -- Bands of the MinHash signatures: reports that share a hash may be reprints.
 CREATE TABLE band (

@@ -16,6 +16,7 @@ pub(super) fn put(
     entry: &Entry,
 ) -> rusqlite::Result<()> {
     let item = |place: usize| item(report, place);
+    let mut names = Vec::with_capacity(entry.rows.entities.len());
     {
         let mut entities = transaction.prepare_cached(
             "INSERT INTO entity (id, report, code, type, name, country, sector, latitude, longitude) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -25,6 +26,7 @@ pub(super) fn put(
         )?;
         for (place, row) in entry.rows.entities.iter().enumerate() {
             let name = name(transaction, &row.name)?;
+            names.push(name);
             let (latitude, longitude) = row.place.unzip();
             entities.execute(params![
                 item(place),
@@ -63,8 +65,9 @@ pub(super) fn put(
     )?;
     let mut stretches = transaction
         .prepare_cached("INSERT INTO event_days (id, first, last) VALUES (?1, ?2, ?3)")?;
-    let mut parties = transaction
-        .prepare_cached("INSERT INTO party (entity, role, event) VALUES (?1, ?2, ?3)")?;
+    let mut parties = transaction.prepare_cached(
+        "INSERT INTO party (event, role, entity, name, country, type, modality, stance, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
     for (place, row) in entry.rows.events.iter().enumerate() {
         let (first, last) = row.days.unzip();
         events.execute(params![
@@ -86,8 +89,28 @@ pub(super) fn put(
         if let Some((first, last)) = row.days {
             stretches.execute([item(place), first, last])?;
         }
+        let stance = row
+            .statement
+            .and_then(|at| Some(&entry.rows.statements.get(at)?.stance));
         for &(entity, role) in &row.parties {
-            parties.execute(params![item(entity), role, item(place)])?;
+            let country = entry
+                .rows
+                .entities
+                .get(entity)
+                .and_then(|row| row.country.as_ref());
+            let name = names.get(entity);
+            parties.execute(params![
+                item(place),
+                role,
+                item(entity),
+                name,
+                country,
+                row.kind,
+                row.modality,
+                stance,
+                first,
+                last
+            ])?;
         }
     }
     let document = &entry.record.document;
