@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -13,6 +13,9 @@ const KILLS: usize = 100;
 
 /// Reports of a batch.
 const REPORTS: usize = 160;
+
+/// A run that takes longer is no measure of anything.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// What all moments of killing come from.
 const SEED: u64 = 20_231_126;
@@ -111,40 +114,41 @@ fn next(state: &mut u64) -> u64 {
 fn a_hundred_kills_lose_nothing_and_repeat_nothing() {
     let folder = Folder::new();
     write_reports(&folder);
+    let begun = Instant::now();
     folder
         .saksi(&["batch", "--archive", "reference.db", "reports.jsonl"])
         .success();
+    // How long a run takes differs from machine to machine, and from minute to minute on a busy one: the moments of killing are shares of it, from
+    // the seed, and what they are shares of follows what happens.
+    let mut length = begun.elapsed();
     let reference = content(&folder.path().join("reference.db"));
     assert!(reference.len() > 2 * REPORTS, "{}", reference.len());
     let (mut state, mut kills, mut round, mut in_round) = (SEED, 0, 0, 0);
     let mut stored = Vec::new();
     while kills < KILLS {
         let archive = format!("{round}.db");
+        let path = folder.path().join(&archive);
         let mut child = begin(&folder, &archive);
-        // A moment between the start and somewhat past the end of what a run takes that is let alone.
-        let moment = Duration::from_millis(next(&mut state) % 700);
         // Nothing tells the test when the child is in the middle of something: that is what is tested.
-        std::thread::sleep(moment);
-        let ended = child.try_wait().unwrap();
-        if ended.is_none() {
+        std::thread::sleep(length * (next(&mut state) % 1000) as u32 / 1000);
+        let killed = child.try_wait().unwrap().is_none();
+        if killed {
             child.kill().unwrap();
             kills += 1;
             in_round += 1;
         }
         let status = child.wait().unwrap();
-        let path = folder.path().join(&archive);
-        if path.exists() {
-            let connection = Connection::open(&path).unwrap();
-            stored.push(
-                connection
-                    .query_row("SELECT count(*) FROM report", [], |row| {
-                        row.get::<_, i64>(0)
-                    })
-                    .unwrap(),
-            );
+        let count = if path.exists() { reports(&path) } else { 0 };
+        if killed {
+            stored.push(count);
         }
-        if status.success() || in_round == 10 {
-            // Ten kills in a row, or an end by itself: what is missing is made up for, and all must be as if nothing had happened.
+        if status.success() {
+            length = length * 9 / 10;
+        } else if count == 0 {
+            length = (length * 11 / 10).min(LONGEST);
+        }
+        if status.success() || in_round == 5 {
+            // Some kills in a row, or an end by itself: what is missing is made up for, and all must be as if nothing had happened.
             folder
                 .saksi(&["batch", "--archive", &archive, "reports.jsonl"])
                 .success();
@@ -156,12 +160,21 @@ fn a_hundred_kills_lose_nothing_and_repeat_nothing() {
             in_round = 0;
         }
     }
-    // The kills struck where they were to: also between two groups that were stored.
-    let all = *stored.iter().max().unwrap();
-    assert!(
-        stored.iter().any(|&count| 0 < count && count < all),
-        "{stored:?}"
-    );
+    // Kills struck where they were to: with nothing stored, and between two groups that were.
+    let all = reports(&folder.path().join("reference.db"));
+    let between = stored
+        .iter()
+        .filter(|&&count| 0 < count && count < all)
+        .count();
+    assert!(between >= KILLS / 10, "{stored:?}");
+    assert!(stored.contains(&0), "{stored:?}");
+}
+
+fn reports(path: &Path) -> i64 {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .query_row("SELECT count(*) FROM report", [], |row| row.get(0))
+        .unwrap()
 }
 
 #[test]
