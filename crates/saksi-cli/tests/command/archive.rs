@@ -439,7 +439,7 @@ fn a_folder_that_may_only_be_read_can_be_searched_and_not_written() {
 
     let folder = archive();
     let set = |path: &Path, mode: u32| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap()
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     };
     fs::copy(
         assert_cmd::cargo::cargo_bin("saksi"),

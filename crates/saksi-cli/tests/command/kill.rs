@@ -54,7 +54,8 @@ fn write_reports(folder: &Folder) {
             text.push_str(" Kantor berita melaporkannya.");
         }
         let line = serde_json::json!({"text": text, "published": format!("2024-03-{:02}", 1 + number % 28), "uri": format!("r{number}"), "language": "id"});
-        lines.push_str(&format!("{line}\n"));
+        lines.push_str(&line.to_string());
+        lines.push('\n');
     }
     folder.write("reports.jsonl", lines);
 }
@@ -71,8 +72,7 @@ fn content(path: &Path) -> Vec<String> {
         "SELECT hex(digest) || ' ' || reading || ' ' || hex(record) || ' ' || hex(lemmas) FROM report \
                            JOIN reading ON reading.report = report.id ORDER BY 1",
     );
-    content.extend(all("SELECT hex(digest) || ' ' || a.uri || ' ' || a.published FROM appearance AS a JOIN report ON report.id = a.report ORDER BY 1")
-        .into_iter());
+    content.extend(all("SELECT hex(digest) || ' ' || a.uri || ' ' || a.published FROM appearance AS a JOIN report ON report.id = a.report ORDER BY 1"));
     content.extend(all(
         "SELECT hex(r.digest) || ' of ' || hex(o.digest) || ' ' || r.difference FROM report AS r \
                         JOIN report AS o ON o.id = r.reprint_of ORDER BY 1",
