@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import random
 import tempfile
 import unittest
 from pathlib import Path
@@ -16,6 +17,7 @@ import petrarch
 import plover
 import quads
 import reading
+import reprints
 import statements
 import times
 from detokenise import detokenise
@@ -34,6 +36,26 @@ class Detokenise(unittest.TestCase):
         text, spans = detokenise(["”", "Ya", ",", "”", "kata", "dia", "."])
         self.assertEqual(text, "”Ya,” kata dia.")
         self.assertEqual([text[start:end] for start, end in spans], ["”", "Ya", ",", "”", "kata", "dia", "."])
+
+
+class Reprints(unittest.TestCase):
+    report = reprints.Report("a", "id", "Judul", [[f"Kalimat nomor {number} dari laporan ini." for number in range(start, start + 3)] for start in (0, 3, 6)])
+
+    def test_what_stands_in_one_before_is_left_out(self) -> None:
+        other = reprints.Report("b", "id", "Lain", [["Sama sekali lain bunyinya kalimat ini."]])
+        again = reprints.Report("c", "id", "Judul", self.report.paragraphs[:1])
+        self.assertEqual([report.name for report in reprints.originals([self.report, other, again])], ["a", "b"])
+
+    def test_each_kind_changes_what_it_says(self) -> None:
+        other = reprints.Report("b", "id", "Lain", [["Sama sekali lain bunyinya."]])
+        made = {kind: reprints.reprint(random.Random(1), kind, self.report, other, ["Asing."]) for kind in reprints.KINDS}
+        self.assertEqual(made["retitled"], ("Lain", "Judul\n\n" + self.report.text()))
+        self.assertTrue(self.report.text().startswith(made["cut"][1][:40]))
+        self.assertLess(len(made["cut"][1]), len(self.report.text()))
+        self.assertIn(self.report.text(), made["agency"][1])
+        self.assertIn("Asing.", made["swapped"][1])
+        self.assertEqual(len(made["edited"][1].split()), len(self.report.text().split()))
+        self.assertEqual(reprints.family("en/1/2#all of it"), "en/1/2")
 
 
 class Statements(unittest.TestCase):

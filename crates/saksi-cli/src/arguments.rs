@@ -9,6 +9,11 @@ use saksi::record::EntityType;
 mod export;
 
 pub(crate) use export::{Completions, Export, Man, Shell, Target};
+mod archive;
+
+pub(crate) use archive::{
+    Add, Archive, ArchiveFormat, Batch, Filters, Reread, Search, Show, Stats, Timeline,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,6 +22,8 @@ Examples:
   saksi read --format jsonl reports/*.txt        one record a line, on all cores
   curl -s URL | html2text | saksi read -         from another program
   saksi export records.jsonl --format csv        records in other people's formats
+  saksi batch reports/                           keep the records of very many reports
+  saksi search 'menyerang country:PRK'           find them again
   saksi parse report.txt                         Universal Dependencies trees, as CoNLL-U
   saksi schema                                   the JSON Schema of a record
   saksi pack import entities.ftm.json --into my-list   a pack of what others know
@@ -71,6 +78,20 @@ pub(crate) enum Command {
     Schema,
     /// Write records in other people's formats: tables, maps, event data, graphs.
     Export(Export),
+    /// Read reports and keep their records in the archive.
+    Add(Add),
+    /// Read very many reports into the archive, on all cores; goes on where it was interrupted.
+    Batch(Batch),
+    /// Find reports in the archive by their words and by what they tell.
+    Search(Box<Search>),
+    /// Show a report of the archive.
+    Show(Show),
+    /// List events of the archive by their dates.
+    Timeline(Box<Timeline>),
+    /// Tell how much of what there is in the archive.
+    Stats(Stats),
+    /// Read the reports of the archive anew, with the present packs; the old records stay in its history.
+    Reread(Reread),
     /// Tell how right records are, by gold.
     Eval(Eval),
     /// Make packs of what others know, tell what is wrong with a pack, show what a name can mean.

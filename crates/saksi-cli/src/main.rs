@@ -13,6 +13,7 @@ mod input;
 mod ordered;
 mod printer;
 mod render;
+mod sources;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,13 @@ fn main() -> ExitCode {
         Command::Completions(completions) => commands::completions::run(&completions, &mut printer),
         Command::Man(man) => commands::man::run(&man, &mut printer),
         Command::Schema => commands::schema::run(&mut printer),
+        Command::Add(add) => commands::archive::add::run(add, &mut printer),
+        Command::Batch(batch) => commands::archive::batch::run(batch, &mut printer),
+        Command::Search(search) => commands::archive::search::run(*search, &mut printer),
+        Command::Show(show) => commands::archive::show::run(show, &mut printer),
+        Command::Timeline(timeline) => commands::archive::timeline::run(*timeline, &mut printer),
+        Command::Stats(stats) => commands::archive::stats::run(stats, &mut printer),
+        Command::Reread(reread) => commands::archive::reread::run(reread, &mut printer),
         Command::Eval(eval) => commands::eval::run(&eval, &mut printer),
         Command::Pack(Pack::Import(import)) => commands::pack::import::run(*import, &mut printer),
         Command::Pack(Pack::Check(check)) => commands::pack::check::run(&check, &mut printer),

@@ -119,6 +119,42 @@ impl Printer {
         self.progress = Some(bar);
     }
 
+    /// Whether a person sits at standard error who is to see how far the work is.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Shows how many reports are done, how many a second, and how much of their bytes is left, if a person sits at standard error.
+    pub(crate) fn start_intake(&mut self, bytes: u64) {
+        if !self.shows_progress() {
+            return;
+        }
+        let style = ProgressStyle::with_template(
+            "{bar:30} {percent}%, {msg}, {elapsed} passed, {eta} left",
+        )
+        .expect("the template is well formed");
+        let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
+            .with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        self.progress = Some(bar);
+    }
+
+    /// Another report, of so many bytes, is done; `done` are.
+    pub(crate) fn advance_intake(&self, bytes: u64, done: u64) {
+        if let Some(progress) = &self.progress {
+            progress.inc(bytes);
+            let rate = done as f64 / progress.elapsed().as_secs_f64().max(0.001);
+            progress.set_message(format!("{done} reports, {rate:.1} a second"));
+        }
+    }
+
+    /// What came of the work, for people: to standard error.
+    pub(crate) fn summary(&self, text: &str) {
+        if !self.quiet {
+            self.write_error(&format!("{text}\n"));
+        }
+    }
+
     /// Shows how many bytes are read, of how many where that is known, if a person sits at standard error.
     pub(crate) fn start_reading(&mut self, length: Option<u64>) {
         if self.quiet || !io::stderr().is_terminal() {

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 use saksi_lexicon::Lexicon;
-use saksi_record::Record;
+use saksi_record::{Generator, Record};
 use saksi_syntax::Parsed;
 use saksi_text::Segmented;
 
 use crate::entities;
 use crate::events::{self, Context, EventRules, Path};
 use crate::propositions::{self, Markers};
-use crate::record::{Findings, assemble};
+use crate::record::{self, Findings, assemble};
 use crate::{dateline, mending, statements, times};
 
 /// Reads parsed reports of one language; made once, used for any number of them, from any number of threads.
@@ -45,6 +45,11 @@ impl Reader {
             rules: EventRules::new(&lexicon),
             lexicon,
         }
+    }
+
+    /// The program and the packs that records by this reader name.
+    pub fn generator(&self) -> Generator {
+        record::generator(&self.lexicon.versions)
     }
 
     /// Prepares a report for the parser: its datelines become sentences of their own.

@@ -29,6 +29,15 @@ pub(crate) struct Findings<'a> {
     pub(crate) events: &'a Events,
 }
 
+/// The program, and the packs by their versions.
+pub(crate) fn generator(packs: &BTreeMap<String, String>) -> Generator {
+    Generator {
+        name: "saksi".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        packs: packs.clone(),
+    }
+}
+
 /// The record of a report.
 pub(crate) fn assemble(findings: &Findings<'_>) -> Record {
     let text = &findings.parsed.report.text;
@@ -36,11 +45,7 @@ pub(crate) fn assemble(findings: &Findings<'_>) -> Record {
     let ids = entity_ids(findings);
     Record {
         schema: SCHEMA.to_owned(),
-        generator: Generator {
-            name: "saksi".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            packs: findings.packs.clone(),
-        },
+        generator: generator(findings.packs),
         document: Document {
             id: format!("sha256:{}", hexadecimal(&Sha256::digest(text.as_bytes()))),
             uri: None,

@@ -5,9 +5,10 @@ use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use saksi_lexicon::Lexicon;
 use saksi_reading::{Explanation, Reader};
-use saksi_record::{PublishedFrom, Record};
+use saksi_record::{Document, Generator, PublishedFrom, Record};
 use saksi_syntax::{Model, Parsed, Parser, conllu};
 use saksi_text::{
     Cleaned, Cleaner, Decoded, Identifier, Segmentation, Segmented, Segmenter, decode,
@@ -15,7 +16,7 @@ use saksi_text::{
 
 use crate::fence::fenced;
 use crate::packs::Packs;
-use crate::{About, Error, Warning, head};
+use crate::{About, Error, Warning, day, head};
 
 /// The longest report that is read, in bytes: a hundred times the longest that newsrooms write.
 pub const MAX_REPORT_BYTES: usize = 4 << 20;
@@ -41,6 +42,23 @@ pub struct Reading {
     pub parsed: Parsed,
     /// What was odd about it.
     pub warnings: Vec<Warning>,
+}
+
+impl Reading {
+    /// The lemmas of its words in small letters: a line a sentence, a space between two.
+    pub fn lemmas(&self) -> String {
+        let mut lemmas = String::new();
+        for tree in &self.parsed.trees {
+            for (at, word) in tree.words().iter().enumerate() {
+                if at > 0 {
+                    lemmas.push(' ');
+                }
+                lemmas.push_str(&word.lemma.to_lowercase());
+            }
+            lemmas.push('\n');
+        }
+        lemmas
+    }
 }
 
 /// Reads reports; made once, used for any number of them, from any number of threads.
@@ -117,28 +135,98 @@ impl Saksi {
             let cleaned = self.cleaner.run(opened.decoded);
             let mut warnings: Vec<Warning> = opened.warning.into_iter().collect();
             let code = self.language_of(&cleaned.text, about, &opened.about, &mut warnings)?;
-            let language = self.language(&code)?;
-            let segmented = self.segmenter(&code)?.run(cleaned);
-            warnings.extend(segmented.warnings.iter().cloned().map(Warning::Text));
-            let segmented = language.reader.prepare(segmented);
-            let parsed = Parser::new(&language.model).naming().run(segmented);
-            let parsed = language.reader.mend(parsed);
-            let saksi_reading::Reading {
-                mut record,
-                explanation,
-            } = language
-                .reader
-                .run(&parsed, about.published.or(opened.about.published));
-            describe(&mut record, about, opened.about);
-            if record.document.published.is_none() {
-                warnings.push(Warning::NoDate);
+            let published = about.published.or(opened.about.published);
+            let mut reading = self.read_clean(cleaned, &code, published, warnings)?;
+            describe(&mut reading.record, about, opened.about);
+            if reading.record.document.published.is_none() {
+                reading.warnings.push(Warning::NoDate);
             }
-            Ok(Reading {
-                record,
-                explanation,
-                parsed,
-                warnings,
+            Ok(reading)
+        })
+    }
+
+    /// Reads the report of a record anew: the same text, nothing cleaned away from it, and the same day of publication, if it was told from
+    /// elsewhere than the text.
+    ///
+    /// # Errors
+    /// As [`Saksi::read`], but for what is wrong with bytes; and where the day of publication is none.
+    pub fn read_again(&self, document: &Document) -> Result<Reading, Error> {
+        fenced(|| {
+            let told = match document.published_from {
+                Some(PublishedFrom::Text) => None,
+                _ => document.published.as_deref().map(day).transpose()?,
+            };
+            let cleaned = Cleaned::verbatim(document.text.clone());
+            let mut reading = self.read_clean(cleaned, &document.language, told, Vec::new())?;
+            let new = &mut reading.record.document;
+            *new = Document {
+                published_from: (new.published.is_some()).then(|| {
+                    told.map_or(PublishedFrom::Text, |_| {
+                        document.published_from.unwrap_or(PublishedFrom::Flag)
+                    })
+                }),
+                published: new.published.take(),
+                id: std::mem::take(&mut new.id),
+                ..document.clone()
+            };
+            Ok(reading)
+        })
+    }
+
+    /// What records of a language say that made them.
+    ///
+    /// # Errors
+    /// Where the language has no pack or no model.
+    pub fn generator(&self, language: &str) -> Result<Generator, Error> {
+        Ok(self.language(language)?.reader.generator())
+    }
+
+    /// The lemmas of a word in all languages, each once, in small letters: by which all its forms are found.
+    pub fn lemmas_of(&self, word: &str) -> Vec<String> {
+        let mut lemmas: Vec<String> = (self.languages())
+            .filter_map(|code| {
+                let segmented = self
+                    .segmenter(code)
+                    .ok()?
+                    .run(Cleaned::verbatim(word.to_owned()));
+                self.parse(segmented).ok()
             })
+            .flat_map(|parsed| parsed.trees)
+            .flat_map(|tree| {
+                tree.words()
+                    .iter()
+                    .map(|word| word.lemma.to_lowercase())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        lemmas
+    }
+
+    /// From clean text to the record.
+    fn read_clean(
+        &self,
+        cleaned: Cleaned,
+        code: &str,
+        published: Option<Date>,
+        mut warnings: Vec<Warning>,
+    ) -> Result<Reading, Error> {
+        let language = self.language(code)?;
+        let segmented = self.segmenter(code)?.run(cleaned);
+        warnings.extend(segmented.warnings.iter().cloned().map(Warning::Text));
+        let segmented = language.reader.prepare(segmented);
+        let parsed = Parser::new(&language.model).naming().run(segmented);
+        let parsed = language.reader.mend(parsed);
+        let saksi_reading::Reading {
+            record,
+            explanation,
+        } = language.reader.run(&parsed, published);
+        Ok(Reading {
+            record,
+            explanation,
+            parsed,
+            warnings,
         })
     }
 
@@ -316,4 +404,48 @@ fn describe(record: &mut Record, given: &About, head: About) {
     document.outlet = given.outlet.clone().or(head.outlet);
     document.byline = given.byline.clone().or(head.byline);
     document.retrieved = given.retrieved.clone().or(head.retrieved);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_read_again_gives_the_same_record() {
+        let saksi = Saksi::new(&Settings::default()).unwrap();
+        for text in [
+            "Title: Menteri di galangan\nPublished: 2024-03-18\n\nMenteri Pertahanan  meninjau galangan kapal pada Jumat.\n\nBaca juga: Kapal baru\n\nIa pulang.",
+            "JAKARTA, 18 Maret 2024 – Menteri Pertahanan meninjau galangan kapal pada Jumat, katanya.",
+            "The defence minister inspected a naval base on Friday.",
+        ] {
+            let first = saksi.read(text.as_bytes(), &About::default()).unwrap();
+            let again = saksi.read_again(&first.record.document).unwrap();
+            assert_eq!(again.record, first.record);
+            assert_eq!(again.lemmas(), first.lemmas());
+            assert_eq!(
+                saksi.generator(&first.record.document.language).unwrap(),
+                first.record.generator
+            );
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_share_a_lemma() {
+        let saksi = Saksi::new(&Settings::default()).unwrap();
+        for (one, other) in [
+            ("menyerang", "diserang"),
+            ("attacked", "attack"),
+            ("Kapal", "kapal"),
+        ] {
+            let lemmas = saksi.lemmas_of(other);
+            assert!(
+                saksi
+                    .lemmas_of(one)
+                    .iter()
+                    .any(|lemma| lemmas.contains(lemma)),
+                "{one}"
+            );
+        }
+        assert!(saksi.lemmas_of("").is_empty());
+    }
 }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod completions;
+pub(crate) mod archive;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod man;

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Reading`]. Out: text, with the terminal's styles or without. Nothing here decides anything about a report.
 
+mod archive;
 mod evaluation;
 mod explain;
 mod list;
@@ -14,10 +15,13 @@ mod words;
 mod wrap;
 
 use saksi::Reading;
+use saksi::record::Record;
 
+pub(crate) use archive::{Passage, found, history, kept, overview, sought, timeline};
 pub(crate) use evaluation::evaluation;
 pub(crate) use meanings::meanings;
 pub(crate) use report::name_of as type_name;
+pub(crate) use wrap::harmless_text as harmless;
 
 use crate::render::words::Words;
 
@@ -34,14 +38,20 @@ pub(crate) struct Look {
     pub(crate) named: bool,
 }
 
-/// The reading as text, ending in a line break.
-pub(crate) fn reading(reading: &Reading, look: Look) -> String {
-    let words = Words::new(&reading.record);
+/// The record as text, ending in a line break.
+pub(crate) fn record(record: &Record, look: Look) -> String {
+    let words = Words::new(record);
     let mut out = String::new();
-    report::head(&mut out, &reading.record, look);
+    report::head(&mut out, record, look);
     report::body(&mut out, &words, look);
     list::events(&mut out, &words, look);
     list::statements(&mut out, &words, look);
+    out
+}
+
+/// The reading as text, ending in a line break.
+pub(crate) fn reading(reading: &Reading, look: Look) -> String {
+    let mut out = record(&reading.record, look);
     if look.explain {
         explain::sentences(&mut out, reading, look);
     }

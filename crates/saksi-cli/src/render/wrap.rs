@@ -62,6 +62,11 @@ fn harmless(character: char) -> char {
     }
 }
 
+/// A text without what could do so.
+pub(crate) fn harmless_text(text: &str) -> String {
+    text.chars().map(harmless).collect()
+}
+
 fn columns(character: char) -> usize {
     character.width().unwrap_or(0)
 }

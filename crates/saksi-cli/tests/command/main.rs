@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod archive;
 mod bad_input;
 mod export;
+mod kill;
 mod many;
 mod output;
 mod pack;

@@ -1,0 +1,435 @@
+//! Filters as conditions of SQL.
+//!
+//! Each filter about events can be put in two ways: as the events for which it holds (to begin with, where they are few) and as what must hold of
+//! the event at hand (to check, where they are many). Which one, is decided by counting: it is what keeps a search over many reports quick.
+
+use rusqlite::Connection;
+use rusqlite::types::Value as Sql;
+
+use crate::query::{Field, Filter, Name, Value};
+use crate::rows::MOST;
+
+/// A part of a query of SQL and its values, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) sql: String,
+    pub(super) values: Vec<Sql>,
+}
+
+impl Part {
+    pub(super) fn new(sql: impl Into<String>) -> Self {
+        Self {
+            sql: sql.into(),
+            values: Vec::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.sql.push_str(&other.sql);
+        self.values.extend(other.values);
+    }
+
+    pub(super) fn value(&mut self, value: impl Into<Sql>) {
+        self.values.push(value.into());
+    }
+
+    /// All parts joined by `AND`; `1` where there are none.
+    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::new("1");
+        for part in parts {
+            all.add(" AND (");
+            all.append(part);
+            all.add(")");
+        }
+        all
+    }
+}
+
+/// Parties, events, statements or reports that are few enough to look at all of them.
+const FEW: i64 = 10_000;
+
+/// A list of values: `(?, ?)`.
+fn list(part: &mut Part, codes: &[String]) {
+    part.add("(");
+    for (at, code) in codes.iter().enumerate() {
+        part.add(if at > 0 { ", ?" } else { "?" });
+        part.value(code.clone());
+    }
+    part.add(")");
+}
+
+/// A condition on what has these columns: that it is one of these.
+fn named(names: &[Name], name_column: &str, entity: &str, country: &str) -> Part {
+    let mut part = Part::new("(");
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            part.add(" OR ");
+        }
+        match name {
+            Name::Words(..) => {
+                part.add(&format!(
+                    "{name_column} IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)"
+                ));
+                part.value(name.to_fts().unwrap_or_default());
+            }
+            Name::Link(value) => {
+                part.add(&format!(
+                    "{entity} IN (SELECT entity FROM link WHERE value = ?)"
+                ));
+                part.value(value.clone());
+            }
+            Name::Country(code) => {
+                part.add(&format!("({country} IS NOT NULL AND {country} = ?)"));
+                part.value(code.clone());
+                // Three capitals may as well be a name (`DPR`, `PBB`).
+                part.add(&format!(
+                    " OR {name_column} IN (SELECT rowid FROM name_words WHERE name_words MATCH ?)"
+                ));
+                part.value(format!("\"{code}\""));
+            }
+        }
+    }
+    part.add(")");
+    part
+}
+
+/// As [`named`], of the entity `n`.
+fn named_entity(names: &[Name]) -> Part {
+    named(names, "n.name", "n.id", "n.country")
+}
+
+/// The role of a party that a field is about; none for any role.
+fn role(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Actor => Some("actor"),
+        Field::Recipient => Some("recipient"),
+        Field::Object => Some("object"),
+        Field::Place => Some("place"),
+        Field::Source => Some("source"),
+        _ => None,
+    }
+}
+
+/// Whether it is about somebody or something that takes part.
+fn is_party(filter: &Filter) -> bool {
+    filter.field == Field::Country || matches!(filter.value, Value::Names(_))
+}
+
+/// The condition on the party `alias` of a filter about parties.
+fn party(filter: &Filter, alias: &str) -> Part {
+    let mut part = match role(filter.field) {
+        Some(role) => {
+            let mut part = Part::new(format!("{alias}.role = ?"));
+            part.value(role.to_owned());
+            part
+        }
+        // Who says so is no party.
+        None => Part::new(format!("{alias}.role <> 'source'")),
+    };
+    part.add(" AND ");
+    match &filter.value {
+        Value::Codes(codes) => {
+            part.add(&format!(
+                "{alias}.country IS NOT NULL AND {alias}.country IN "
+            ));
+            list(&mut part, codes);
+        }
+        Value::Names(names) => {
+            part.append(named(
+                names,
+                &format!("{alias}.name"),
+                &format!("{alias}.entity"),
+                &format!("{alias}.country"),
+            ));
+        }
+        Value::Days(_) => part.add("0"),
+    }
+    part
+}
+
+/// What stands for an event in a query: its own row, or that of one of its parties, which holds what is asked most.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stand<'a> {
+    /// The row `b` of the event.
+    Event,
+    /// The row `b` of the party that this filter is about.
+    Party(&'a Filter),
+}
+
+impl<'a> Stand<'a> {
+    /// A party of the first filter that is about one, else the event.
+    pub(super) fn of(filters: &[&'a Filter]) -> Self {
+        (filters.iter())
+            .find(|filter| is_party(filter))
+            .map_or(Self::Event, |filter| Self::Party(filter))
+    }
+
+    /// The table.
+    pub(super) fn table(self) -> &'static str {
+        match self {
+            Self::Event => "event AS b",
+            Self::Party(_) => "party AS b",
+        }
+    }
+
+    /// The column with the event's identifier.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Event => "b.id",
+            Self::Party(_) => "b.event",
+        }
+    }
+
+    /// What must hold of the row for all filters.
+    pub(super) fn holds(self, filters: &[&Filter]) -> Part {
+        Part::all(filters.iter().map(|filter| self.one(filter)))
+    }
+
+    /// What must hold of the row for those filters that it answers by itself.
+    fn holds_cheaply(self, filters: &[&Filter]) -> Part {
+        let own = |filter: &Filter| matches!(self, Self::Party(own) if std::ptr::eq(own, filter));
+        let cheap =
+            |filter: &Filter| own(filter) || (!is_party(filter) && filter.field != Field::Mode);
+        Part::all(
+            filters
+                .iter()
+                .filter(|filter| cheap(filter))
+                .map(|filter| self.one(filter)),
+        )
+    }
+
+    fn one(self, filter: &Filter) -> Part {
+        if let Self::Party(own) = self
+            && std::ptr::eq(own, filter)
+        {
+            return party(filter, "b");
+        }
+        if is_party(filter) {
+            let mut part = Part::new(format!(
+                "EXISTS (SELECT 1 FROM party AS q NOT INDEXED WHERE q.event = {} AND ",
+                self.id()
+            ));
+            part.append(party(filter, "q"));
+            part.add(")");
+            return part;
+        }
+        let (before, after) = match (filter.field, self) {
+            (Field::Mode, Self::Party(_)) => (
+                "EXISTS (SELECT 1 FROM event AS m WHERE m.id = b.event AND m.mode IN ",
+                ")",
+            ),
+            (Field::Stance, Self::Event) => (
+                "EXISTS (SELECT 1 FROM statement AS m WHERE m.id = b.statement AND m.stance IN ",
+                ")",
+            ),
+            (Field::Mode, Self::Event) => ("b.mode IN ", ""),
+            (Field::Stance, Self::Party(_)) => ("b.stance IN ", ""),
+            (Field::Modality, _) => ("b.modality IN ", ""),
+            _ => ("b.type IN ", ""),
+        };
+        match &filter.value {
+            Value::Days((first, last)) => {
+                let mut part = Part::new("b.first <= ? AND b.last >= ?");
+                part.value(*last);
+                part.value(*first);
+                part
+            }
+            Value::Codes(codes) => {
+                let mut part = Part::new(before);
+                list(&mut part, codes);
+                part.add(after);
+                part
+            }
+            Value::Names(_) => Part::new("0"),
+        }
+    }
+}
+
+/// A way to begin: what is counted to see whether it is few, and the identifiers themselves, as `id`.
+struct Begin {
+    counted: Part,
+    ids: Part,
+}
+
+/// The reports for which a filter about reports holds; none where no index leads to them.
+fn reports(filter: &Filter) -> Option<Begin> {
+    let ids = match (&filter.field, &filter.value) {
+        (_, Value::Names(names)) => {
+            let mut part = Part::new("SELECT n.report AS id FROM entity AS n WHERE ");
+            part.append(named_entity(names));
+            part
+        }
+        (Field::Outlet, Value::Codes(codes)) => {
+            let mut part = Part::new(
+                "SELECT a.report AS id FROM appearance AS a WHERE a.outlet IS NOT NULL AND a.outlet COLLATE NOCASE IN ",
+            );
+            list(&mut part, codes);
+            part
+        }
+        _ => return None,
+    };
+    Some(Begin {
+        counted: ids.clone(),
+        ids,
+    })
+}
+
+/// Of the filters about reports the one that the fewest pass, as a query for these; none where many pass each.
+pub(super) fn few_reports(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    least(
+        connection,
+        filters.iter().filter_map(|filter| reports(filter)),
+    )
+}
+
+/// The statements by these sources, with these stances: what must hold of the statement `s`.
+pub(super) fn says(filters: &[&Filter]) -> Part {
+    Part::all(filters.iter().map(|filter| match &filter.value {
+        Value::Names(names) => {
+            let mut part = Part::new(
+                "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id = s.source AND ",
+            );
+            part.append(named_entity(names));
+            part.add(")");
+            part
+        }
+        Value::Codes(codes) => {
+            let mut part = Part::new("s.stance IN ");
+            list(&mut part, codes);
+            part
+        }
+        Value::Days(_) => Part::new("0"),
+    }))
+}
+
+/// What must hold of the report `r`.
+pub(super) fn report(filter: &Filter) -> Part {
+    match (&filter.field, &filter.value) {
+        (_, Value::Days((first, last))) => {
+            // Days of reports are written as in the record.
+            let mut part = Part::new("r.published BETWEEN ? AND ?");
+            part.value(written(*first));
+            part.value(written(*last));
+            part
+        }
+        (Field::Lang, Value::Codes(codes)) => {
+            let mut part = Part::new("r.language IN ");
+            list(&mut part, codes);
+            part
+        }
+        (_, Value::Codes(codes)) => {
+            let mut part = Part::new(
+                "EXISTS (SELECT 1 FROM appearance AS a WHERE a.report = r.id AND a.outlet COLLATE NOCASE IN ",
+            );
+            list(&mut part, codes);
+            part.add(")");
+            part
+        }
+        (_, Value::Names(names)) => {
+            let mut part = Part::new(format!(
+                "EXISTS (SELECT 1 FROM entity AS n NOT INDEXED WHERE n.id BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
+                MOST - 1
+            ));
+            part.append(named_entity(names));
+            part.add(")");
+            part
+        }
+    }
+}
+
+fn written(day: i64) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        day / 10_000,
+        day / 100 % 100,
+        day % 100
+    )
+}
+
+/// The events for which all filters hold, as a query for their identifiers, if some filters leave few; none where all leave many, or no index leads to them.
+pub(super) fn few_events(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    let from = |stand: Stand<'_>, select: &str, condition: Part| {
+        let mut part = Part::new(format!("SELECT {select} FROM {} WHERE ", stand.table()));
+        part.append(condition);
+        part
+    };
+    let by_party = filters
+        .iter()
+        .filter(|filter| is_party(filter))
+        .map(|filter| {
+            let stand = Stand::Party(filter);
+            Begin {
+                counted: from(stand, "1", stand.holds_cheaply(filters)),
+                ids: from(stand, "b.event AS id", stand.holds(filters)),
+            }
+        });
+    let by_event = filters
+        .iter()
+        .filter_map(|filter| match (&filter.field, &filter.value) {
+            (_, Value::Days((first, last))) => {
+                let mut counted =
+                    Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
+                counted.value(*last);
+                counted.value(*first);
+                let mut ids = Part::new("SELECT b.id AS id FROM (");
+                ids.append(counted.clone());
+                ids.add(") AS d CROSS JOIN event AS b ON b.id = d.id WHERE ");
+                ids.append(Stand::Event.holds(filters));
+                Some(Begin { counted, ids })
+            }
+            (Field::Type, _) => Some(Begin {
+                counted: from(Stand::Event, "1", Stand::Event.holds_cheaply(filters)),
+                ids: from(Stand::Event, "b.id AS id", Stand::Event.holds(filters)),
+            }),
+            _ => None,
+        });
+    least(connection, by_party.chain(by_event))
+}
+
+/// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where many pass each.
+pub(super) fn sayings(
+    connection: &Connection,
+    filters: &[&Filter],
+) -> rusqlite::Result<Option<Part>> {
+    let begins = filters.iter().filter_map(|filter| match &filter.value {
+        Value::Names(names) => {
+            let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
+            counted.append(named_entity(names));
+            let mut ids = Part::new("SELECT s.id AS id FROM entity AS n CROSS JOIN statement AS s ON s.source = n.id WHERE ");
+            ids.append(named_entity(names));
+            Some(Begin { counted, ids })
+        }
+        _ => None,
+    });
+    least(connection, begins)
+}
+
+fn least(
+    connection: &Connection,
+    begins: impl Iterator<Item = Begin>,
+) -> rusqlite::Result<Option<Part>> {
+    let mut best: Option<(i64, Part)> = None;
+    for Begin { counted, ids } in begins {
+        let bound = best.as_ref().map_or(FEW, |(least, _)| *least);
+        let sql = format!("SELECT count(*) FROM ({} LIMIT {bound})", counted.sql);
+        let count: i64 = connection
+            .prepare(&sql)?
+            .query_row(rusqlite::params_from_iter(&counted.values), |row| {
+                row.get(0)
+            })?;
+        if count < bound {
+            best = Some((count, ids));
+        }
+    }
+    Ok(best.map(|(_, ids)| ids))
+}

@@ -1,0 +1,102 @@
+//! `saksi batch`: very many reports into the archive, on all cores; what is there is not read again.
+
+use std::mem::ManuallyDrop;
+
+use saksi::{About, Saksi, Settings};
+use saksi_archive::Outcome as Became;
+
+use super::intake::{self, Done};
+use super::{place, threads};
+use crate::arguments::Batch;
+use crate::commands::{Outcome, thousands};
+use crate::printer::Printer;
+use crate::sources::Sources;
+
+/// How many of each.
+#[derive(Default)]
+struct Counts {
+    new: u64,
+    reprints: u64,
+    appearances: u64,
+    known: u64,
+    failed: u64,
+    undated: u64,
+}
+
+pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let Batch {
+        sources,
+        archive,
+        reading,
+        threads: given_threads,
+    } = arguments;
+    let archive = place::of(archive)?;
+    let saksi = ManuallyDrop::new(Saksi::new(&Settings {
+        packs: reading.packs,
+        ..Settings::default()
+    })?);
+    if let Some(language) = &reading.lang {
+        saksi.check_language(language)?;
+    }
+    let given = About {
+        language: reading.lang,
+        published: reading.published,
+        ..About::default()
+    };
+    if printer.shows_progress() {
+        printer.start_intake(Sources::bytes(&sources));
+    }
+    let mut counts = Counts::default();
+    let mut all = 0;
+    intake::run(
+        Sources::new(sources),
+        &saksi,
+        &given,
+        &archive,
+        threads(given_threads),
+        |place, size, became| {
+            all += 1;
+            match became {
+                Done::Known => counts.known += 1,
+                Done::Failed(error) => {
+                    counts.failed += 1;
+                    printer.error(&format!("{place}: {error:#}"));
+                }
+                Done::Stored { added, warnings } => {
+                    match added.outcome {
+                        Became::New => counts.new += 1,
+                        Became::Appearance => counts.appearances += 1,
+                        _ => counts.known += 1,
+                    }
+                    counts.reprints +=
+                        u64::from(added.outcome == Became::New && added.reprint_of.is_some());
+                    // Each by itself would be as many lines as reports; `saksi add` tells them.
+                    counts.undated += u64::from(!warnings.is_empty());
+                }
+            }
+            printer.advance_intake(size, all);
+            Ok(())
+        },
+    )?;
+    printer.end_progress();
+    printer.summary(&told(&counts));
+    let failed = counts.failed as usize;
+    Ok(Outcome::of((all - counts.failed) as usize, failed))
+}
+
+fn told(counts: &Counts) -> String {
+    let mut text = format!("{} new", thousands(counts.new));
+    let parts = [
+        (counts.reprints, "of them reprints"),
+        (counts.appearances, "more appearances"),
+        (counts.known, "known"),
+        (counts.undated, "read with warnings"),
+        (counts.failed, "could not be read"),
+    ];
+    for (count, what) in parts {
+        if count > 0 {
+            text.extend([", ", &thousands(count), " ", what]);
+        }
+    }
+    text
+}

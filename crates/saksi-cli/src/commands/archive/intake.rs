@@ -1,0 +1,203 @@
+//! From reports to the archive: read on several threads, stored by one.
+//!
+//! Reports are stored in groups, each in one step: what is counted as done has been written to the disk. At most a group and what waits in the
+//! channel is held at a time.
+
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use saksi::{About, Saksi};
+use saksi_archive::{Added, Entry, Key, Options, Reader, Writer};
+
+use crate::sources::{Incoming, Problem};
+
+/// Stack of a worker, as in [`crate::ordered`].
+const STACK: usize = 16 << 20;
+
+/// The file is written at its end and looked into here and there; to keep much of it would help nobody.
+const CACHE: u32 = 8;
+
+/// Reports that are stored in one step.
+const GROUP: usize = 64;
+
+/// How long the first of a group waits for others.
+const WAIT: Duration = Duration::from_millis(500);
+
+/// What became of a report.
+pub(super) enum Done {
+    /// It was handed in before, just so, and was not read again.
+    Known,
+    /// It was read and stored.
+    Stored { added: Added, warnings: Vec<String> },
+    /// It could not be read.
+    Failed(anyhow::Error),
+}
+
+/// What a worker hands over.
+struct Handed {
+    place: String,
+    size: u64,
+    result: anyhow::Result<Option<(Entry, Vec<String>)>>,
+}
+
+/// Takes reports in; `tell` is called for each on the calling thread, with its place and size.
+///
+/// # Errors
+/// What ends the work: the archive can't be written, or `tell` fails.
+pub(super) fn run(
+    sources: impl Iterator<Item = Result<Incoming, Problem>> + Send,
+    saksi: &Saksi,
+    given: &About,
+    archive: &Path,
+    threads: NonZero<usize>,
+    mut tell: impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut writer = Writer::open(archive, options())?;
+    let sources = Mutex::new(sources);
+    let (sender, receiver) = mpsc::sync_channel::<Handed>(2 * threads.get());
+    thread::scope(|scope| {
+        for _ in 0..threads.get() {
+            let (sender, sources) = (sender.clone(), &sources);
+            thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, move || work(sources, saksi, given, archive, &sender))
+                .expect("the system can start a thread");
+        }
+        drop(sender);
+        // The receiver goes with it: whoever is still at work then ends.
+        let receiver = receiver;
+        store(&mut writer, &receiver, &mut tell)
+    })?;
+    writer.settle()?;
+    Ok(())
+}
+
+fn options() -> Options {
+    Options {
+        cache: CACHE,
+        ..Options::default()
+    }
+}
+
+fn work(
+    sources: &Mutex<impl Iterator<Item = Result<Incoming, Problem>>>,
+    saksi: &Saksi,
+    given: &About,
+    archive: &Path,
+    sender: &SyncSender<Handed>,
+) {
+    let reader = Reader::open(archive, options());
+    loop {
+        let next = sources
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
+        let handed = match next {
+            None => return,
+            Some(Err(Problem { place, error })) => Handed {
+                place,
+                size: 0,
+                result: Err(error),
+            },
+            Some(Ok(incoming)) => Handed {
+                size: incoming.size,
+                result: read(&incoming, saksi, given, reader.as_ref()),
+                place: incoming.place,
+            },
+        };
+        if sender.send(handed).is_err() {
+            return;
+        }
+    }
+}
+
+/// The entry of a report; none if it was handed in before.
+fn read(
+    incoming: &Incoming,
+    saksi: &Saksi,
+    given: &About,
+    reader: Result<&Reader, &saksi_archive::Error>,
+) -> anyhow::Result<Option<(Entry, Vec<String>)>> {
+    let own = incoming.about.clone();
+    // What was typed counts more than what the source tells.
+    let about = About {
+        published: given.published.or(own.published),
+        language: given.language.clone().or(own.language),
+        ..own
+    };
+    let published = about.published.map(|day| day.to_string());
+    let key = Key::of(
+        &incoming.bytes,
+        [
+            about.uri.as_deref(),
+            about.title.as_deref(),
+            about.outlet.as_deref(),
+            about.byline.as_deref(),
+            published.as_deref(),
+            about.language.as_deref(),
+        ],
+    );
+    let reader = reader.map_err(|error| anyhow::anyhow!("{error}"))?;
+    if reader.is_taken(&key)? {
+        return Ok(None);
+    }
+    let reading = saksi.read(&incoming.bytes, &about)?;
+    let warnings = reading.warnings.iter().map(ToString::to_string).collect();
+    let lemmas = reading.lemmas();
+    Ok(Some((
+        Entry::new(reading.record, lemmas, Some(key))?,
+        warnings,
+    )))
+}
+
+/// Stores what is handed over, group by group.
+fn store(
+    writer: &mut Writer,
+    receiver: &Receiver<Handed>,
+    tell: &mut impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut group: Vec<(String, u64, Vec<String>)> = Vec::with_capacity(GROUP);
+    let mut entries: Vec<Entry> = Vec::with_capacity(GROUP);
+    let mut since = Instant::now();
+    loop {
+        let handed = if entries.is_empty() {
+            receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            receiver.recv_timeout(WAIT.saturating_sub(since.elapsed()))
+        };
+        let ended = matches!(handed, Err(RecvTimeoutError::Disconnected));
+        let late = matches!(handed, Err(RecvTimeoutError::Timeout));
+        if let Ok(Handed {
+            place,
+            size,
+            result,
+        }) = handed
+        {
+            match result {
+                Ok(Some((entry, warnings))) => {
+                    if entries.is_empty() {
+                        since = Instant::now();
+                    }
+                    entries.push(entry);
+                    group.push((place, size, warnings));
+                }
+                Ok(None) => tell(&place, size, Done::Known)?,
+                Err(error) => tell(&place, size, Done::Failed(error))?,
+            }
+        }
+        if ended || late || entries.len() >= GROUP {
+            let added = writer.add(&entries)?;
+            entries.clear();
+            for ((place, size, warnings), added) in group.drain(..).zip(added) {
+                tell(&place, size, Done::Stored { added, warnings })?;
+            }
+        }
+        if ended {
+            return Ok(());
+        }
+    }
+}
