@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates in the order of the way of the data, with those that each may use.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("saksi-record", &[]),
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
@@ -32,9 +32,13 @@ const MAY_USE: [(&str, &[&str]); 11] = [
             "saksi-reading",
         ],
     ),
+    ("saksi-intake", &["saksi-record", "saksi-text"]),
     ("saksi-export", &["saksi-record"]),
     ("saksi-eval", &["saksi-record"]),
-    ("saksi-cli", &["saksi", "saksi-eval", "saksi-export"]),
+    (
+        "saksi-cli",
+        &["saksi", "saksi-eval", "saksi-export", "saksi-intake"],
+    ),
     (
         "xtask",
         &[

@@ -1,0 +1,66 @@
+//! What keeps a report from being found.
+
+use crate::{Kind, Place};
+
+/// What went wrong, and where. It never ends the other reports.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {error}")]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub error: Error,
+}
+
+impl Problem {
+    /// What went wrong, where.
+    pub fn new(place: Place, error: Error) -> Self {
+        Self { place, error }
+    }
+}
+
+/// What went wrong with a source or a report in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file or folder can't be opened.
+    #[error("could not open it: {0}")]
+    Open(String),
+    /// The file, stream or answer can't be read to its end.
+    #[error("could not read it: {0}")]
+    Read(String),
+    /// It is longer than one report may be.
+    #[error("it is longer than {} MiB, the most that is taken as one report; split it into its reports", .0 >> 20)]
+    TooLong(usize),
+    /// It is no text of a report.
+    #[error("it is {0}; give the text of the report")]
+    NotText(&'static str),
+    /// A line that is no JSON object.
+    #[error("it is not a JSON object: {0}")]
+    Json(String),
+    /// A row or object has no field with the report's words.
+    #[error("it has no text: there is none of the fields {0}; name yours with `--map text=FIELD`")]
+    NoText(String),
+    /// The field with the report's words is empty.
+    #[error("its text is empty")]
+    Empty,
+    /// A table without a row of headings.
+    #[error(
+        "it is a table whose row of headings has none of {0}; name yours with `--map text=HEADING`"
+    )]
+    NoHeading(String),
+    /// A mapping that says nothing.
+    #[error("`{0}` maps nothing; write it as FIELD=NAME, FIELD one of {fields}", fields = crate::mapping::FIELDS)]
+    Mapping(String),
+    /// The page is nested too deeply to be a page.
+    #[error("its elements are nested over {0} deep; it is no page of a report")]
+    Nested(usize),
+    /// Something of this kind can't be read from here.
+    #[error("it is {0}, which can't be read from here")]
+    Kind(Kind),
+    /// A program error, caught at the border of the report.
+    #[error(
+        "the program failed on this report ({0}); no other report is touched by it; please report it to saksi's developers"
+    )]
+    Fenced(String),
+}

@@ -1,0 +1,64 @@
+//! Web pages: from HTML to the text of the article, and what the page tells about it.
+//!
+//! In: the bytes of a page. Out: a [`Report`]. What is on the page beside the article (menus, teasers, comments) is left out by an
+//! [`Extractor`]; residue within the text is left to the cleaning that every report goes through. A page that is no page (nested a thousand deep,
+//! hundreds of megabytes) ends in an error, never in a hanging program.
+
+mod article;
+mod decode;
+mod depth;
+
+use std::thread;
+
+pub use article::{Article, Extractor, Standard};
+
+use crate::{Content, Error, Report};
+
+/// The longest page that is read, in bytes. Pages of news have a tenth of it.
+pub const LONGEST: usize = 8 << 20;
+
+/// Stack of the thread that a page is read on: extractors recurse as deeply as elements are nested.
+const STACK: usize = 64 << 20;
+
+/// The report on a page. What `report` knows already counts more than what the page tells.
+pub(crate) fn read(
+    report: Report,
+    bytes: &[u8],
+    charset: Option<&str>,
+    extractor: &dyn Extractor,
+) -> Result<Report, Error> {
+    if bytes.len() > LONGEST {
+        return Err(Error::TooLong(LONGEST));
+    }
+    let html = decode::decode(bytes, charset);
+    depth::check(&html)?;
+    let address = report.uri.clone();
+    let run = || extractor.article(&html, address.as_deref());
+    let article = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, run) {
+            Ok(thread) => thread.join().map_err(|_| Error::Fenced("page".to_owned())),
+            Err(error) => Err(Error::Read(error.to_string())),
+        }
+    })?;
+    if article.text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok(told(report, article))
+}
+
+fn told(mut report: Report, article: Article) -> Report {
+    let place = report.place.uri();
+    report.uri = report.uri.or(article.uri).or(place);
+    report.title = report.title.or(article.title);
+    report.outlet = report.outlet.or(article.outlet);
+    report.byline = report.byline.or(article.byline);
+    if report.published.is_none() {
+        report.published = article.published;
+        report.published_from = article.published_from;
+    }
+    report.language = report.language.or(article.language);
+    report.content = Content::Text(article.text);
+    report.warnings.extend(article.warnings);
+    report
+}
