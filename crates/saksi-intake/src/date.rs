@@ -203,8 +203,12 @@ fn numbers(pieces: &[Piece], at: usize, order: Order) -> Found {
         let short = year.number(2..3).filter(|_| sign != '-')?;
         (first.text.len() == 2 && second.text.len() == 2).then_some(2000 + short)
     })?;
+    let short = pieces.get(at + 2)?.text.len() == 2;
     let (first, second) = (first.number(1..3)?, second.number(1..3)?);
     let date = match order {
+        // Three pairs of digits are an hour as well: only in the order that is expected.
+        Order::DayFirst if short => day(year, second, first),
+        Order::MonthFirst if short => day(year, first, second),
         Order::DayFirst => day(year, second, first).or_else(|| day(year, first, second)),
         Order::MonthFirst => day(year, first, second).or_else(|| day(year, second, first)),
     };

@@ -5,8 +5,12 @@
 //! hundreds of megabytes) ends in an error, never in a hanging program.
 
 mod article;
+mod blocks;
 mod decode;
 mod depth;
+mod json_ld;
+mod published;
+mod told;
 
 use std::thread;
 
@@ -33,7 +37,7 @@ pub(crate) fn read(
     let html = decode::decode(bytes, charset);
     depth::check(&html)?;
     let address = report.uri.clone();
-    let run = || extractor.article(&html, address.as_deref());
+    let run = || article::read(&html, address.as_deref(), extractor);
     let article = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK);
         match thread.spawn_scoped(scope, run) {
