@@ -52,6 +52,9 @@ pub enum Error {
     /// A mapping that says nothing.
     #[error("`{0}` maps nothing; write it as FIELD=NAME, FIELD one of {fields}", fields = crate::mapping::FIELDS)]
     Mapping(String),
+    /// A record of a web archive is broken.
+    #[error("this record of the archive is broken: {0}")]
+    Archive(&'static str),
     /// The page is nested too deeply to be a page.
     #[error("its elements are nested over {0} deep; it is no page of a report")]
     Nested(usize),

@@ -33,6 +33,7 @@ mod report;
 mod row;
 mod stream;
 mod table;
+mod warc;
 mod words;
 
 pub use error::{Error, Problem};

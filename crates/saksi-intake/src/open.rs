@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::page::{self, Extractor};
 use crate::stream::{self, Bytes};
 use crate::{
-    Content, Error, Kind, Location, Mapping, Place, Problem, Report, folder, jsonl, table,
+    Content, Error, Kind, Location, Mapping, Place, Problem, Report, folder, jsonl, table, warc,
 };
 
 /// How reports are looked for.
@@ -127,13 +127,14 @@ fn of_file(path: &Path, options: &Options) -> Finds {
 
 /// What is in a file or stream, packed or not.
 fn source(bytes: impl Read + Send + 'static, place: Place, options: &Options) -> Finds {
-    let looked = stream::unpacked(bytes).and_then(stream::looked_into);
-    match looked {
-        Ok((start, bytes)) => {
-            let kind = options
-                .kind
-                .unwrap_or_else(|| Kind::of(&start, &place.source));
-            of_kind(kind, bytes, place, options)
+    match stream::look_into(bytes) {
+        Ok(looked) => {
+            let told = || Kind::of(&looked.start, &place.source);
+            match options.kind.unwrap_or_else(told) {
+                // The members of a packed archive are its records: one that is damaged is to cost no other.
+                Kind::Warc => Box::new(warc::Reports::new(looked.source, place, options.longest)),
+                kind => of_kind(kind, looked.unpacked(), place, options),
+            }
         }
         Err(error) => one(Err(Problem::new(place, Error::Read(error.to_string())))),
     }

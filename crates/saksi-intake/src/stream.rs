@@ -10,18 +10,48 @@ const LOOKED_AT: u64 = 8192;
 /// A source of bytes.
 pub(crate) type Bytes = Box<dyn BufRead + Send>;
 
-/// Reads from `source`, and unpacks what is packed with gzip.
-pub(crate) fn unpacked(source: impl Read + Send + 'static) -> io::Result<Bytes> {
-    let (start, whole) = ahead(Box::new(BufReader::new(source)), 2)?;
-    if start == [0x1F, 0x8B] {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(whole))));
-    }
-    Ok(whole)
+/// A source that was looked into.
+pub(crate) struct Looked {
+    /// Its first bytes, unpacked.
+    pub(crate) start: Vec<u8>,
+    /// All of it, as it lies there.
+    pub(crate) source: Bytes,
+    /// Whether it is packed with gzip.
+    packed: bool,
 }
 
-/// The first bytes of `source`, and all of it.
-pub(crate) fn looked_into(source: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
-    ahead(source, LOOKED_AT)
+impl Looked {
+    /// All of it, unpacked.
+    pub(crate) fn unpacked(self) -> Bytes {
+        if self.packed {
+            Box::new(BufReader::new(MultiGzDecoder::new(self.source)))
+        } else {
+            self.source
+        }
+    }
+}
+
+/// Looks into `source`.
+pub(crate) fn look_into(source: impl Read + Send + 'static) -> io::Result<Looked> {
+    let (start, source) = ahead(Box::new(BufReader::new(source)), LOOKED_AT)?;
+    let packed = start.starts_with(&[0x1F, 0x8B]);
+    if !packed {
+        return Ok(Looked {
+            start,
+            source,
+            packed,
+        });
+    }
+    let mut unpacked = Vec::new();
+    // What is cut off here, or damaged, shows its beginning all the same.
+    let _ = MultiGzDecoder::new(&*start)
+        .take(LOOKED_AT)
+        .read_to_end(&mut unpacked);
+    Ok(Looked {
+        start: unpacked,
+        source,
+        packed,
+    })
 }
 
 fn ahead(mut source: Bytes, count: u64) -> io::Result<(Vec<u8>, Bytes)> {

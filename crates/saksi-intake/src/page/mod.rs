@@ -12,6 +12,8 @@ mod json_ld;
 mod published;
 mod told;
 
+pub(crate) use decode::decode as decoded;
+
 use std::thread;
 
 pub use article::{Article, Extractor, Standard};
@@ -61,7 +63,10 @@ fn told(mut report: Report, article: Article) -> Report {
         report.published = article.published;
         report.published_from = article.published_from;
     }
-    report.language = report.language.or(article.language);
+    // Pages often call themselves English whatever they are in; their words know better.
+    let read = saksi_text::identify(&article.text).code;
+    let read = (read != "und").then(|| read.to_owned());
+    report.language = report.language.or(read).or(article.language);
     report.content = Content::Text(article.text);
     report.warnings.extend(article.warnings);
     report
