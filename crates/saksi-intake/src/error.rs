@@ -58,6 +58,35 @@ pub enum Error {
     /// The page is nested too deeply to be a page.
     #[error("its elements are nested over {0} deep; it is no page of a report")]
     Nested(usize),
+    /// An address that is none, or of another kind than those that are fetched.
+    #[error("it is not an address that can be fetched: {0}")]
+    Address(String),
+    /// No fetching was asked for.
+    #[error("it is an address, and nothing is fetched here")]
+    Offline,
+    /// The site forbids it.
+    #[error(
+        "its site's robots.txt does not let programs fetch `{0}`; open it in a browser and save the page"
+    )]
+    Robots(String),
+    /// The site answered otherwise than with the page.
+    #[error("its site answered with status {0}")]
+    Status(u16),
+    /// The site is busy.
+    #[error("its site is busy and asks to be left alone for {0} seconds; try again later")]
+    Busy(u64),
+    /// The answer leads on and on.
+    #[error("it was moved more than {0} times")]
+    Redirections(usize),
+    /// All of it took too long.
+    #[error("it took longer than {0} seconds")]
+    Time(u64),
+    /// It leads into a network that is not public.
+    #[error("{0}, which is not an address of the public network; `--allow-private` lets it")]
+    NotPublic(String),
+    /// The network, or the site at its other end, failed.
+    #[error("could not fetch it: {0}")]
+    Network(String),
     /// Something of this kind can't be read from here.
     #[error("it is {0}, which can't be read from here")]
     Kind(Kind),

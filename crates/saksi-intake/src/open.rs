@@ -6,15 +6,18 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::fetch::{Answer, Fetched, Fetcher, Seen};
 use crate::page::{self, Extractor};
-use crate::stream::{self, Bytes};
+use crate::stream::{self, Bytes, LOOKED_AT};
+use crate::warc::http;
 use crate::{
     Content, Error, Kind, Location, Mapping, Place, Problem, Report, folder, jsonl, table, warc,
 };
 
 /// How reports are looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Which field of a table or object holds what.
     pub mapping: Mapping,
@@ -22,6 +25,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// The longest text that is taken as one report, in bytes. Pages, which hold much beside their text, may have [`page::LONGEST`].
     pub longest: usize,
+    /// What fetches addresses; without it none is fetched.
+    pub fetcher: Option<Arc<Fetcher>>,
 }
 
 impl Default for Options {
@@ -30,6 +35,7 @@ impl Default for Options {
             mapping: Mapping::default(),
             kind: None,
             longest: 4 << 20,
+            fetcher: None,
         }
     }
 }
@@ -58,6 +64,12 @@ impl Found {
             report,
             page: Some(Page { bytes, charset }),
         }
+    }
+
+    /// The same page, with the address that it was found at.
+    fn found_at(mut self, address: String) -> Self {
+        self.report.uri = Some(address);
+        self
     }
 
     /// Where it stands.
@@ -97,12 +109,43 @@ pub fn find(location: &Location, options: &Options) -> Finds {
     match location.clone() {
         Location::StandardInput => lazily(move || source(io::stdin(), Place::whole("-"), &options)),
         Location::Path(path) => lazily(move || at_path(path, options)),
-        Location::Url(url) => lazily(move || {
-            one(Err(Problem::new(
-                Place::whole(url),
-                Error::Kind(Kind::Html),
-            )))
-        }),
+        Location::Url(url) => lazily(move || at_address(&url, &options)),
+    }
+}
+
+fn at_address(url: &str, options: &Options) -> Finds {
+    let place = Place::whole(url);
+    let fetcher = options.fetcher.as_ref().ok_or(Error::Offline);
+    let answer = fetcher.and_then(|fetcher| fetcher.fetch(url, &Seen::default()));
+    match answer {
+        Ok(Answer::Content(fetched)) => of_fetched(fetched, place, options),
+        // Nothing was said to have been seen.
+        Ok(Answer::Unchanged) => one(Err(Problem::new(place, Error::Status(304)))),
+        Err(error) => one(Err(Problem::new(place, error))),
+    }
+}
+
+/// What is in an answer: a page, a text, or many reports.
+fn of_fetched(fetched: Fetched, place: Place, options: &Options) -> Finds {
+    let start = fetched.bytes.get(..LOOKED_AT).unwrap_or(&fetched.bytes);
+    match options
+        .kind
+        .unwrap_or_else(|| Kind::of(start, &fetched.url))
+    {
+        Kind::Html | Kind::Text if !fetched.bytes.trim_ascii().is_empty() => {
+            let (kind, charset) = http::kind(&fetched.mime);
+            let mut report = Report::new(place, Content::Text(String::new()));
+            report.retrieved = Some(fetched.retrieved.to_string());
+            if kind == "text/plain" {
+                report.uri = Some(fetched.url);
+                report.content = Content::Text(page::decoded(&fetched.bytes, charset.as_deref()));
+                return one(Ok(Found::ready(report)));
+            }
+            one(Ok(
+                Found::page(report, fetched.bytes, charset).found_at(fetched.url)
+            ))
+        }
+        _ => source(io::Cursor::new(fetched.bytes), place, options),
     }
 }
 

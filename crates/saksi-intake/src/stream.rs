@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use flate2::bufread::MultiGzDecoder;
 
 /// How much of a source is looked at to tell what it is.
-const LOOKED_AT: u64 = 8192;
+pub(crate) const LOOKED_AT: usize = 8192;
 
 /// A source of bytes.
 pub(crate) type Bytes = Box<dyn BufRead + Send>;
@@ -33,7 +33,7 @@ impl Looked {
 
 /// Looks into `source`.
 pub(crate) fn look_into(source: impl Read + Send + 'static) -> io::Result<Looked> {
-    let (start, source) = ahead(Box::new(BufReader::new(source)), LOOKED_AT)?;
+    let (start, source) = ahead(Box::new(BufReader::new(source)), LOOKED_AT as u64)?;
     let packed = start.starts_with(&[0x1F, 0x8B]);
     if !packed {
         return Ok(Looked {
@@ -45,7 +45,7 @@ pub(crate) fn look_into(source: impl Read + Send + 'static) -> io::Result<Looked
     let mut unpacked = Vec::new();
     // What is cut off here, or damaged, shows its beginning all the same.
     let _ = MultiGzDecoder::new(&*start)
-        .take(LOOKED_AT)
+        .take(LOOKED_AT as u64)
         .read_to_end(&mut unpacked);
     Ok(Looked {
         start: unpacked,

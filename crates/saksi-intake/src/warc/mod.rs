@@ -4,7 +4,7 @@
 //! converted to text; pictures, redirections, requests and what is said of the archive itself are passed over. A broken record costs that record: the
 //! next one is looked for from there. It holds one record at a time.
 
-mod http;
+pub(crate) mod http;
 mod records;
 
 use crate::open::Found;
