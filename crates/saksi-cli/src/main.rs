@@ -12,6 +12,7 @@ mod input;
 mod ordered;
 mod printer;
 mod render;
+mod sources;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
     let mut printer = Printer::new(arguments.color, arguments.quiet);
     let result = match arguments.command {
         Command::Read(read) => commands::read::run(read, &mut printer),
+        Command::Extract(extract) => commands::extract::run(extract, &mut printer),
+        Command::Feed(feed) => commands::feed::run(feed, &mut printer),
         Command::Parse(parse) => commands::parse::run(parse, &mut printer),
         Command::Schema => commands::schema::run(&mut printer),
         Command::Eval(eval) => commands::eval::run(&eval, &mut printer),

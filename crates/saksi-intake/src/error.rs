@@ -1,6 +1,8 @@
 //! What keeps a report from being found.
 
-use crate::{Kind, Place};
+use std::path::PathBuf;
+
+use crate::Place;
 
 /// What went wrong, and where. It never ends the other reports.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,9 +89,21 @@ pub enum Error {
     /// The network, or the site at its other end, failed.
     #[error("could not fetch it: {0}")]
     Network(String),
-    /// Something of this kind can't be read from here.
-    #[error("it is {0}, which can't be read from here")]
-    Kind(Kind),
+    /// It is no feed and no list of feeds.
+    #[error("it is no feed: {0}")]
+    NoFeed(String),
+    /// A feed that is broken; its entries before that were read.
+    #[error("the feed is broken: {0}; what stands before that was read")]
+    BrokenFeed(String),
+    /// An entry of a feed without any text.
+    #[error("the feed holds no text of it; `saksi feed fetch` fetches its page")]
+    NoSummary,
+    /// The list of feeds can't be read or written.
+    #[error("could not use the list of feeds `{path}`: {1}", path = .0.display())]
+    List(PathBuf, String),
+    /// Another program holds the list of feeds.
+    #[error("the list of feeds `{}` is in use by another saksi; wait for its end", .0.display())]
+    Held(PathBuf),
     /// A program error, caught at the border of the report.
     #[error(
         "the program failed on this report ({0}); no other report is touched by it; please report it to saksi's developers"

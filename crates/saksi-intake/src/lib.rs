@@ -22,6 +22,7 @@
 
 mod date;
 mod error;
+pub mod feed;
 pub mod fetch;
 mod folder;
 mod jsonl;

@@ -8,9 +8,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::feed::{self, Feed};
 use crate::fetch::{Answer, Fetched, Fetcher, Seen};
 use crate::page::{self, Extractor};
-use crate::stream::{self, Bytes, LOOKED_AT};
+use crate::stream::{self, Bytes, LOOKED_AT, Looked};
 use crate::warc::http;
 use crate::{
     Content, Error, Kind, Location, Mapping, Place, Problem, Report, folder, jsonl, table, warc,
@@ -66,10 +67,17 @@ impl Found {
         }
     }
 
-    /// The same page, with the address that it was found at.
-    fn found_at(mut self, address: String) -> Self {
-        self.report.uri = Some(address);
-        self
+    /// A page or text that was fetched.
+    pub(crate) fn fetched(fetched: Fetched, place: Place) -> Self {
+        let (kind, charset) = http::kind(&fetched.mime);
+        let mut report = Report::new(place, Content::Text(String::new()));
+        report.retrieved = Some(fetched.retrieved.to_string());
+        report.uri = Some(fetched.url);
+        if kind == "text/plain" {
+            report.content = Content::Text(page::decoded(&fetched.bytes, charset.as_deref()));
+            return Self::ready(report);
+        }
+        Self::page(report, fetched.bytes, charset)
     }
 
     /// Where it stands.
@@ -133,18 +141,17 @@ fn of_fetched(fetched: Fetched, place: Place, options: &Options) -> Finds {
         .unwrap_or_else(|| Kind::of(start, &fetched.url))
     {
         Kind::Html | Kind::Text if !fetched.bytes.trim_ascii().is_empty() => {
-            let (kind, charset) = http::kind(&fetched.mime);
-            let mut report = Report::new(place, Content::Text(String::new()));
-            report.retrieved = Some(fetched.retrieved.to_string());
-            if kind == "text/plain" {
-                report.uri = Some(fetched.url);
-                report.content = Content::Text(page::decoded(&fetched.bytes, charset.as_deref()));
-                return one(Ok(Found::ready(report)));
-            }
-            one(Ok(
-                Found::page(report, fetched.bytes, charset).found_at(fetched.url)
-            ))
+            one(Ok(Found::fetched(fetched, place)))
         }
+        Kind::Feed => match feed::read(&fetched.bytes, http::kind(&fetched.mime).1.as_deref()) {
+            Ok(feed) => entries(
+                feed,
+                &place,
+                Some(&fetched.url),
+                Some(&fetched.retrieved.to_string()),
+            ),
+            Err(error) => one(Err(Problem::new(place, error))),
+        },
         _ => source(io::Cursor::new(fetched.bytes), place, options),
     }
 }
@@ -173,17 +180,19 @@ fn source(bytes: impl Read + Send + 'static, place: Place, options: &Options) ->
     match stream::look_into(bytes) {
         Ok(looked) => {
             let told = || Kind::of(&looked.start, &place.source);
-            match options.kind.unwrap_or_else(told) {
-                // The members of a packed archive are its records: one that is damaged is to cost no other.
-                Kind::Warc => Box::new(warc::Reports::new(looked.source, place, options.longest)),
-                kind => of_kind(kind, looked.unpacked(), place, options),
-            }
+            let kind = options.kind.unwrap_or_else(told);
+            of_kind(kind, looked, place, options)
         }
         Err(error) => one(Err(Problem::new(place, Error::Read(error.to_string())))),
     }
 }
 
-fn of_kind(kind: Kind, mut bytes: Bytes, place: Place, options: &Options) -> Finds {
+fn of_kind(kind: Kind, looked: Looked, place: Place, options: &Options) -> Finds {
+    // The members of a packed archive are its records: one that is damaged is to cost no other.
+    if kind == Kind::Warc {
+        return Box::new(warc::Reports::new(looked.source, place, options.longest));
+    }
+    let mut bytes = looked.unpacked();
     let mapping = || options.mapping.clone();
     match kind {
         Kind::Text => {
@@ -211,8 +220,33 @@ fn of_kind(kind: Kind, mut bytes: Bytes, place: Place, options: &Options) -> Fin
         Kind::Jsonl => Box::new(jsonl::Reports::new(bytes, place, mapping())),
         Kind::Table(delimiter) => Box::new(table::Reports::new(bytes, delimiter, place, mapping())),
         Kind::Other(name) => one(Err(Problem::new(place, Error::NotText(name)))),
-        kind => one(Err(Problem::new(place, Error::Kind(kind)))),
+        Kind::Warc => archive(bytes, place, options),
+        Kind::Feed => {
+            let read = whole(&mut bytes, page::LONGEST).and_then(|bytes| feed::read(&bytes, None));
+            match read {
+                Ok(feed) => entries(feed, &place, None, None),
+                Err(error) => one(Err(Problem::new(place, error))),
+            }
+        }
     }
+}
+
+/// Of a packed archive the bytes as they lie there: its members are its records, and one that is damaged is to cost no other.
+fn archive(bytes: Bytes, place: Place, options: &Options) -> Finds {
+    Box::new(warc::Reports::new(bytes, place, options.longest))
+}
+
+/// The entries of a feed, and what is wrong with it.
+fn entries(mut feed: Feed, place: &Place, address: Option<&str>, retrieved: Option<&str>) -> Finds {
+    let broken = (feed.broken.take())
+        .map(|reason| Err(Problem::new(place.clone(), Error::BrokenFeed(reason))));
+    let reports = feed.reports(place, address, retrieved).into_iter();
+    let found = reports.map(|(place, report)| {
+        report
+            .map(Found::ready)
+            .ok_or(Problem::new(place, Error::NoSummary))
+    });
+    Box::new(found.chain(broken))
 }
 
 fn whole(bytes: &mut Bytes, limit: usize) -> Result<Vec<u8>, Error> {

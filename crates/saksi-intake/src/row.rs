@@ -50,7 +50,7 @@ pub(crate) fn report(
     if let Some(told) = field(Field::Published) {
         report.published = date::of_field(&told);
         match report.published {
-            Some(_) => report.published_from = Some(PublishedFrom::Metadata),
+            Some(_) => report.published_from = Some(published_from(&look_up)),
             None => report.warnings.push(Warning::Date(told)),
         }
     }
@@ -58,6 +58,15 @@ pub(crate) fn report(
         None => Found::ready(report),
         Some(page) => Found::page(report, page.into_bytes(), Some("utf-8".to_owned())),
     })
+}
+
+/// Where the day was found, as an extraction of before tells.
+fn published_from(look_up: impl Fn(&str) -> Option<String>) -> PublishedFrom {
+    match look_up("published_from").as_deref() {
+        Some("url") => PublishedFrom::Url,
+        Some("page") => PublishedFrom::Page,
+        _ => PublishedFrom::Metadata,
+    }
 }
 
 /// The ISO 639-1 code of what a source calls its language (`id-ID`, `in`, `en_US`).

@@ -1,6 +1,8 @@
 //! One file a command.
 
 pub(crate) mod eval;
+pub(crate) mod extract;
+pub(crate) mod feed;
 pub(crate) mod pack;
 pub(crate) mod parse;
 pub(crate) mod read;

@@ -109,6 +109,13 @@ pub struct Fetched {
     pub retrieved: Timestamp,
 }
 
+impl Fetched {
+    /// Its encoding, as the site tells.
+    pub fn charset(&self) -> Option<String> {
+        crate::warc::http::kind(&self.mime).1
+    }
+}
+
 /// Fetches, and remembers what sites let it do.
 pub struct Fetcher {
     agent: Agent,

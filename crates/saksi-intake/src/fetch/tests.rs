@@ -46,9 +46,6 @@ fn serve(
 }
 
 fn ok(body: &str) -> String {
-    let body = body.replace('
-', "
-");
     format!(
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"a\"\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()

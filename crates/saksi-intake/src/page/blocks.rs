@@ -5,6 +5,8 @@
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
+use super::depth;
+
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 41] = [
     "address",
@@ -56,8 +58,11 @@ pub(crate) const UNSEEN: [&str; 14] = [
     "textarea", "button", "audio", "video",
 ];
 
-/// The blocks of a page or fragment, in order, without empty ones.
+/// The blocks of a page or fragment, in order, without empty ones; none of what is nested too deeply to be one.
 pub(crate) fn of_html(html: &str) -> Vec<String> {
+    if depth::check(html).is_err() {
+        return Vec::new();
+    }
     of_element(Html::parse_fragment(html).root_element())
 }
 

@@ -26,6 +26,11 @@ pub const LONGEST: usize = 8 << 20;
 /// Stack of the thread that a page is read on: extractors recurse as deeply as elements are nested.
 const STACK: usize = 64 << 20;
 
+/// The text of a fragment of HTML; an empty line between its blocks.
+pub(crate) fn text_of(html: &str) -> String {
+    blocks::of_html(html).join("\n\n")
+}
+
 /// The report on a page. What `report` knows already counts more than what the page tells.
 pub(crate) fn read(
     report: Report,

@@ -1,0 +1,123 @@
+//! Reports as named on the command line: files, folders, addresses, standard input, one after the other.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use saksi_intake::fetch::{Clock, Fetcher, Manners};
+use saksi_intake::{Content, Finds, Kind, Location, Mapping, Options, Report, find};
+
+use crate::arguments::{SourceKind, Sources};
+use crate::input;
+
+/// The reports that were named, as found.
+pub(crate) struct Named {
+    pub(crate) found: Finds,
+    /// Whether there may be several, as far as the names tell.
+    pub(crate) several: bool,
+}
+
+/// Finds what was named.
+pub(crate) fn named(sources: Sources, command: &str) -> anyhow::Result<Named> {
+    let Sources {
+        mut files,
+        map,
+        input,
+        allow_private,
+    } = sources;
+    if files.is_empty() {
+        input::refuse_terminal(command)?;
+        files.push(PathBuf::from("-"));
+    }
+    let several = files.len() > 1 || files.iter().any(|file| file.is_dir());
+    let locations: Vec<Location> = files.into_iter().map(Location::from).collect();
+    let addresses = locations
+        .iter()
+        .any(|location| matches!(location, Location::Url(_)));
+    let options = Options {
+        mapping: Mapping::new(map.iter().map(String::as_str))?,
+        kind: input.map(kind),
+        longest: saksi::MAX_REPORT_BYTES,
+        fetcher: addresses.then(|| Arc::new(fetcher(allow_private))),
+    };
+    let found = locations
+        .into_iter()
+        .flat_map(move |location| find(&location, &options));
+    Ok(Named {
+        found: Box::new(found),
+        several,
+    })
+}
+
+/// What fetches, by this computer's clock.
+pub(crate) fn fetcher(allow_private: bool) -> Fetcher {
+    let manners = Manners {
+        allow_private,
+        ..Manners::default()
+    };
+    Fetcher::new(manners, Box::new(SystemClock))
+}
+
+fn kind(told: SourceKind) -> Kind {
+    match told {
+        SourceKind::Text => Kind::Text,
+        SourceKind::Html => Kind::Html,
+        SourceKind::Jsonl => Kind::Jsonl,
+        SourceKind::Csv => Kind::Table(b','),
+        SourceKind::Tsv => Kind::Table(b'\t'),
+        SourceKind::Warc => Kind::Warc,
+        SourceKind::Feed => Kind::Feed,
+    }
+}
+
+/// What reading is to know of a report beside its text.
+pub(crate) fn about(report: &Report, given: &saksi::About, saksi: &saksi::Saksi) -> saksi::About {
+    let language = report
+        .language
+        .as_ref()
+        .filter(|code| saksi.check_language(code).is_ok());
+    let published_from = match given.published {
+        Some(_) => None,
+        None => report.published_from,
+    };
+    saksi::About {
+        uri: report.uri.clone(),
+        title: report.title.clone(),
+        outlet: report.outlet.clone(),
+        byline: report.byline.clone(),
+        published: given.published.or(report.published),
+        published_from,
+        retrieved: report.retrieved.clone(),
+        language: given.language.clone().or_else(|| language.cloned()),
+    }
+}
+
+/// Reads a report.
+pub(crate) fn read(
+    saksi: &saksi::Saksi,
+    report: &Report,
+    about: &saksi::About,
+) -> Result<saksi::Reading, saksi::Error> {
+    match &report.content {
+        Content::Bytes(bytes) => saksi.read(bytes, about),
+        Content::Text(text) => saksi.read_text(text, about),
+    }
+}
+
+/// The clock of this computer: when something was fetched, and how long ago a site was asked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "when something was fetched is no matter of what it says"
+    )]
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::try_from(std::time::SystemTime::now()).unwrap_or_default()
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
