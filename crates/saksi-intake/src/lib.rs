@@ -42,5 +42,5 @@ pub use error::{Error, Problem};
 pub use kind::Kind;
 pub use location::Location;
 pub use mapping::Mapping;
-pub use open::{Finds, Found, Options, find, open};
+pub use open::{Finds, Found, Options, find, find_in, open};
 pub use report::{Content, Place, Position, Report, Warning};

@@ -121,6 +121,12 @@ pub fn find(location: &Location, options: &Options) -> Finds {
     }
 }
 
+/// What is found in a file or stream that is open already; `place` names it.
+pub fn find_in(bytes: impl Read + Send + 'static, place: Place, options: &Options) -> Finds {
+    let options = options.clone();
+    lazily(move || source(bytes, place, &options))
+}
+
 fn at_address(url: &str, options: &Options) -> Finds {
     let place = Place::whole(url);
     let fetcher = options.fetcher.as_ref().ok_or(Error::Offline);

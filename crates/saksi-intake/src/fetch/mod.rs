@@ -23,7 +23,7 @@ use ureq::Agent;
 use ureq::Body;
 use ureq::http::{Response, StatusCode};
 use ureq::unversioned::transport::DefaultConnector;
-use url::Url;
+use url::{Host, Url};
 
 use crate::Error;
 use address::{NotPublic, PublicOnly};
@@ -265,7 +265,12 @@ impl Fetcher {
 
     /// Waits until the site may be asked again.
     fn pause(&self, url: &Url, rules: &Rules) {
-        let pause = rules.wait.unwrap_or_default().max(self.manners.pause);
+        let own = if is_own(url) {
+            Duration::ZERO
+        } else {
+            self.manners.pause
+        };
+        let pause = rules.wait.unwrap_or_default().max(own);
         let last = self.with_site(url, |site| site.last);
         if let Some(last) = last {
             let passed =
@@ -349,6 +354,15 @@ impl Fetcher {
             seen,
             retrieved: self.clock.now(),
         }))
+    }
+}
+
+/// Whether an address is, by its number, one of the own network: it is nobody's guest there, and needs no pause but the one that is asked for.
+fn is_own(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(host)) => !address::is_public(host.into()),
+        Some(Host::Ipv6(host)) => !address::is_public(host.into()),
+        _ => false,
     }
 }
 
