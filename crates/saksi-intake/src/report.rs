@@ -100,6 +100,7 @@ impl Place {
     }
 
     /// A place in the same source.
+    #[must_use]
     pub fn at(&self, position: Position) -> Self {
         Self {
             source: self.source.clone(),
@@ -149,6 +150,9 @@ pub enum Warning {
     /// The source tells a day of publication that can't be understood.
     #[error("its day of publication, `{0}`, can't be understood")]
     Date(String),
+    /// The archive ends before the report does.
+    #[error("it is cut off; what is there was taken")]
+    CutOff,
     /// The page has no article that could be told from the rest; all of its text was taken.
     #[error("no article was found on the page; all of its text was taken")]
     NoArticle,

@@ -57,10 +57,10 @@ impl Reports {
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if cells.len() < LONGEST => {
-                    cells.resize(cells.len() * 2, 0)
+                    cells.resize(cells.len() * 2, 0);
                 }
                 ReadRecordResult::OutputEndsFull if ends.len() < MOST_COLUMNS => {
-                    ends.resize(ends.len() * 2, 0)
+                    ends.resize(ends.len() * 2, 0);
                 }
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
                     return Err(Error::TooLong(LONGEST));

@@ -337,7 +337,9 @@ mod tests {
         let old: Vec<Entry> = (0..KEPT + 10)
             .map(|number| entry(&format!("old {number}")))
             .collect();
-        old.iter().for_each(|entry| feed.saw(entry));
+        for entry in &old {
+            feed.saw(entry);
+        }
         feed.done_with(Seen::default(), &old[..5]);
         assert_eq!(feed.seen.len(), KEPT + 5);
         assert!(feed.unseen(&old[..5]).is_empty());

@@ -1,5 +1,7 @@
 //! Lists of feeds as other programs exchange them (OPML 2.0).
 
+use std::fmt::Write as _;
+
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::Event;
@@ -61,8 +63,10 @@ pub fn to_opml(feeds: &[Followed]) -> String {
     let mut file = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>Feeds</title></head>\n<body>\n".to_owned();
     for feed in feeds {
         let title = feed.title.as_deref().unwrap_or(&feed.url);
-        file += &format!(
-            "<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}\"/>\n",
+        // Writing into a string can't fail.
+        let _ = writeln!(
+            file,
+            "<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}\"/>",
             escape(title),
             escape(&feed.url)
         );

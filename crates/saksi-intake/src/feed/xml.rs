@@ -162,7 +162,7 @@ impl State {
             self.open.push("author".to_owned());
         }
         if let Some(taking) = &mut self.taking {
-            taking.text.push_str(&format!("<{name}>"));
+            taking.text.extend(["<", &*name, ">"]);
             taking.inline = true;
             if !empty {
                 taking.within += 1;
@@ -212,17 +212,17 @@ impl State {
                 return;
             }
             if let Some(href) = attribute(start, "href") {
-                self.tell(Field::Link, href, false, of_entry);
+                self.tell(Field::Link, &href, false, of_entry);
                 return;
             }
         }
         let value = attribute(start, "value")
             .or_else(|| attribute(start, "src").filter(|_| field == Field::Link));
         if let Some(value) = value {
-            self.tell(field, value, prefix.is_some(), of_entry);
+            self.tell(field, &value, prefix.is_some(), of_entry);
         }
         // The name of an author stands in an element of its own, or is all that is there.
-        if !empty && !(name == "author" && !of_entry) {
+        if !empty && (of_entry || name != "author") {
             self.taking = Some(Taking {
                 field,
                 name: name.to_owned(),
@@ -247,16 +247,16 @@ impl State {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some(taking) = &mut self.taking {
-            if taking.within > 0 {
-                taking.within -= 1;
-                taking.text.push_str(&format!("</{name}>"));
-                return;
-            }
+        if let Some(taking) = &mut self.taking
+            && taking.within > 0
+        {
+            taking.within -= 1;
+            taking.text.extend(["</", name, ">"]);
+            return;
         }
         if let Some(taking) = self.taking.take() {
             let of_entry = self.entry.is_some();
-            self.tell(taking.field, taking.text, taking.prefixed, of_entry);
+            self.tell(taking.field, &taking.text, taking.prefixed, of_entry);
             if taking.name == name {
                 return;
             }
@@ -276,10 +276,10 @@ impl State {
         }
     }
 
-    fn tell(&mut self, field: Field, text: String, prefixed: bool, of_entry: bool) {
+    fn tell(&mut self, field: Field, text: &str, prefixed: bool, of_entry: bool) {
         let text = match field {
             Field::Summary | Field::Content => text.trim().to_owned(),
-            _ => page::text_of(&text)
+            _ => page::text_of(text)
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" "),
@@ -337,7 +337,7 @@ impl State {
     fn finish(mut self, broken: Option<String>) -> Result<Feed, Error> {
         if let Some(taking) = self.taking.take() {
             let of_entry = self.entry.is_some();
-            self.tell(taking.field, taking.text, taking.prefixed, of_entry);
+            self.tell(taking.field, &taking.text, taking.prefixed, of_entry);
         }
         // What is cut off in an entry keeps what came before.
         if let Some(drafted) = self.entry.take()

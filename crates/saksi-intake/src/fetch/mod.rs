@@ -61,7 +61,7 @@ impl Default for Manners {
     fn default() -> Self {
         Self {
             pause: Duration::from_secs(1),
-            longest_time: Duration::from_secs(60),
+            longest_time: Duration::from_mins(1),
             longest: 8 << 20,
             redirections: 5,
             retries: 2,
@@ -71,7 +71,7 @@ impl Default for Manners {
 }
 
 /// The longest time that is waited for a site that is busy; it may ask for more, and is then left alone.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Sites whose rules are remembered.
 const MOST_SITES: usize = 4096;

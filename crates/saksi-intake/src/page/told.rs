@@ -64,7 +64,7 @@ pub(crate) fn read(page: &Html) -> Told {
             "html" => {
                 told.language = attribute("lang")
                     .or_else(|| attribute("xml:lang"))
-                    .map(str::to_owned)
+                    .map(str::to_owned);
             }
             "meta" => {
                 let names = ["name", "property", "itemprop", "http-equiv"]

@@ -9,7 +9,7 @@ mod records;
 
 use crate::open::Found;
 use crate::stream::Bytes;
-use crate::{Content, Kind, Place, Position, Problem, Report, page, row};
+use crate::{Content, Kind, Place, Position, Problem, Report, Warning, page, row};
 use records::{Record, Records};
 
 /// The reports of an archive.
@@ -37,8 +37,18 @@ impl Iterator for Reports {
             match self.records.next()? {
                 Ok(record) => {
                     let place = self.place.at(Position::Offset(record.offset));
-                    if let Some(found) = report(record, place, self.longest) {
-                        return Some(found);
+                    let short = record.short;
+                    match report(record, place.clone(), self.longest) {
+                        Some(Ok(mut found)) if short => {
+                            found.report.warnings.push(Warning::CutOff);
+                            return Some(Ok(found));
+                        }
+                        None if short => {
+                            let error = crate::Error::Archive("it is cut off");
+                            return Some(Err(Problem::new(place, error)));
+                        }
+                        None => {}
+                        found => return found,
                     }
                 }
                 Err((offset, error)) => {
@@ -215,7 +225,12 @@ mod tests {
         let found = read(archive);
         assert_eq!(texts(&found)[0], "Ment");
         assert_eq!(texts(&found)[2], "Menteri tiba.");
-        assert!(found[1].is_err() && found[3].is_err(), "{found:?}");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(
+            found[3].as_ref().unwrap().report.warnings,
+            [Warning::CutOff]
+        );
+        assert_eq!(texts(&found)[3], "Menteri ");
         assert_eq!(found.len(), 4);
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Record {
     pub(super) body: Vec<u8>,
     /// Whether the content is longer than what is kept of it.
     pub(super) cut: bool,
+    /// Whether the archive ends before the content does.
+    pub(super) short: bool,
 }
 
 impl Record {
@@ -207,6 +209,7 @@ impl Iterator for Records {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` passes")]
 fn read(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
@@ -308,7 +311,7 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
                     value.push_str(header.trim());
                 }
                 (_, _, Some((name, value))) => {
-                    headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()))
+                    headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
                 }
                 // A line that is no header says nothing; the record may be whole.
                 _ => {}
@@ -330,18 +333,16 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
         .map_err(read)? as u64;
     let rest = length - kept;
     let passed = io::copy(&mut (&mut *source).take(rest), &mut io::sink()).map_err(read)?;
-    if got < kept || passed < rest {
-        return Err(Error::Archive("it is cut off"));
-    }
     Ok(Some(Record {
         offset,
         headers,
         body,
         cut: rest > 0,
+        short: got < kept || passed < rest,
     }))
 }
 
-/// The header of an ARC record, with the names that WARC has: "http://a/ 1.2.3.4 20230814010000 text/html 123".
+/// The header of an ARC record, with the names that WARC has: `http://a/ 1.2.3.4 20230814010000 text/html 123`.
 fn of_old(line: &str) -> Option<Vec<(String, String)>> {
     // From the right: addresses may have spaces in them. The second version of the format has four fields more.
     let few: Vec<&str> = line.rsplitn(5, ' ').collect();
