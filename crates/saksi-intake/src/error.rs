@@ -60,6 +60,11 @@ pub enum Error {
     /// The page is nested too deeply to be a page.
     #[error("its elements are nested over {0} deep; it is no page of a report")]
     Nested(usize),
+    /// The page has too many elements to be a page.
+    #[error(
+        "it has over {0} elements, or they are nested too deeply for so many; it is no page of a report"
+    )]
+    Elements(usize),
     /// An address that is none, or of another kind than those that are fetched.
     #[error("it is not an address that can be fetched: {0}")]
     Address(String),

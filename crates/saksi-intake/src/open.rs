@@ -228,7 +228,7 @@ fn of_kind(kind: Kind, looked: Looked, place: Place, options: &Options) -> Finds
         Kind::Other(name) => one(Err(Problem::new(place, Error::NotText(name)))),
         Kind::Warc => archive(bytes, place, options),
         Kind::Feed => {
-            let read = whole(&mut bytes, page::LONGEST).and_then(|bytes| feed::read(&bytes, None));
+            let read = whole(&mut bytes, feed::LONGEST).and_then(|bytes| feed::read(&bytes, None));
             match read {
                 Ok(feed) => entries(feed, &place, None, None),
                 Err(error) => one(Err(Problem::new(place, error))),

@@ -21,6 +21,9 @@ use url::Url;
 
 use crate::{Content, Place, Position, Report, date, page, row};
 
+/// The longest feed that is read, in bytes.
+pub(crate) const LONGEST: usize = 8 << 20;
+
 /// Entries of a feed that are kept; one that goes on for ever has an end here.
 const MOST: usize = 20_000;
 

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
-use super::{Followed, MOST, xml};
+use super::{Followed, LONGEST, MOST, xml};
 use crate::{Error, page};
 
 /// A feed in such a list.
@@ -23,8 +23,8 @@ pub struct Outline {
 /// # Errors
 /// Where it is no OPML.
 pub fn from_opml(bytes: &[u8]) -> Result<Vec<Outline>, Error> {
-    if bytes.len() > page::LONGEST {
-        return Err(Error::TooLong(page::LONGEST));
+    if bytes.len() > LONGEST {
+        return Err(Error::TooLong(LONGEST));
     }
     let text = page::decoded(bytes, None);
     let mut reader = Reader::from_str(&text);

@@ -1,6 +1,6 @@
 //! From bytes to a feed.
 
-use super::{Feed, json, xml};
+use super::{Feed, LONGEST, json, xml};
 use crate::{Error, page};
 
 /// Reads a feed; `charset` is what its site says of its encoding.
@@ -14,8 +14,8 @@ use crate::{Error, page};
 /// # Ok::<(), saksi_intake::Error>(())
 /// ```
 pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, Error> {
-    if bytes.len() > page::LONGEST {
-        return Err(Error::TooLong(page::LONGEST));
+    if bytes.len() > LONGEST {
+        return Err(Error::TooLong(LONGEST));
     }
     let text = page::decoded(bytes, charset);
     match text.trim_start().chars().next() {

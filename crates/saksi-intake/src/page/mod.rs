@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a page. Out: a [`Report`]. What is on the page beside the article (menus, teasers, comments) is left out by an
 //! [`Extractor`]; residue within the text is left to the cleaning that every report goes through. A page that is no page (nested a thousand deep,
-//! hundreds of megabytes) ends in an error, never in a hanging program.
+//! a million elements) ends in an error, never in a hanging program.
 
 mod article;
 mod blocks;
@@ -21,7 +21,7 @@ pub use article::{Article, Extractor, Standard};
 use crate::{Content, Error, Report};
 
 /// The longest page that is read, in bytes. Pages of news have a tenth of it.
-pub const LONGEST: usize = 8 << 20;
+pub const LONGEST: usize = 4 << 20;
 
 /// Stack of the thread that a page is read on: extractors recurse as deeply as elements are nested.
 const STACK: usize = 64 << 20;
@@ -42,6 +42,7 @@ pub(crate) fn read(
         return Err(Error::TooLong(LONGEST));
     }
     let html = decode::decode(bytes, charset);
+    let html = depth::mended(&html);
     depth::check(&html)?;
     let address = report.uri.clone();
     let run = || article::read(&html, address.as_deref(), extractor);
