@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates in the order of the way of the data, with those that each may use.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("saksi-record", &[]),
     ("saksi-text", &["saksi-record"]),
     ("saksi-syntax", &["saksi-record", "saksi-text"]),
@@ -33,11 +33,18 @@ const MAY_USE: [(&str, &[&str]); 12] = [
         ],
     ),
     ("saksi-archive", &["saksi-record"]),
+    ("saksi-intake", &["saksi-record", "saksi-text"]),
     ("saksi-export", &["saksi-record"]),
     ("saksi-eval", &["saksi-record"]),
     (
         "saksi-cli",
-        &["saksi", "saksi-archive", "saksi-eval", "saksi-export"],
+        &[
+            "saksi",
+            "saksi-archive",
+            "saksi-eval",
+            "saksi-export",
+            "saksi-intake",
+        ],
     ),
     (
         "xtask",

@@ -182,6 +182,7 @@ fn record(number: u64) -> Record {
                 Modality::Hypothetical,
             ]),
             statement: (at % 2 == 0).then(|| format!("s{}", numbers.below(5) + 1)),
+            parent: None,
             happening: format!("h{at}"),
             rule: "made-up".to_owned(),
             confidence: 0.8,

@@ -1,5 +1,6 @@
 //! What can be typed, resolved once into plain settings.
 
+use std::env;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -20,7 +21,7 @@ Examples:
   saksi read report.txt                          who said and did what, on the terminal
   saksi read --published 2023-08-14 report.txt   dates such as \"Friday\" need the day of publication
   saksi read --format jsonl reports/*.txt        one record a line, on all cores
-  curl -s URL | html2text | saksi read -         from another program
+  saksi read https://example.org/a-report        a web page; so are folders, JSON lines, CSV, WARC
   saksi export records.jsonl --format csv        records in other people's formats
   saksi batch reports/                           keep the records of very many reports
   saksi search 'menyerang country:PRK'           find them again
@@ -42,8 +43,12 @@ Examples:
   saksi read --format csv --out tables reports/*.txt
   saksi read --pack my-pack report.txt
   saksi read --explain report.txt
+  saksi read page.html folder https://example.org/a-report
+  saksi read --map text=body,published=date --format jsonl reports.jsonl
+  saksi read --format jsonl crawl.warc.gz > records.jsonl
 
-A report is plain text in any encoding, of at most 4 MiB. It may open with lines such as
+A report has at most 4 MiB. Of a web page only the article is read. Nothing is fetched but the addresses that are named, as their sites' robots.txt
+lets. A text in any encoding may open with lines such as
 
   Title: Minister visits shipyard
   Outlet: Harian Contoh
@@ -72,6 +77,11 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read reports and print the record of each.
     Read(Read),
+    /// Print the reports of pages, tables, web archives and feeds as `read` would read them, a JSON object a line.
+    Extract(Extract),
+    /// Follow feeds (RSS, Atom, JSON Feed), and fetch what is new in them.
+    #[command(subcommand)]
+    Feed(Feed),
     /// Print the Universal Dependencies trees of a text, as CoNLL-U.
     Parse(Parse),
     /// Print the JSON Schema of a record.
@@ -106,9 +116,8 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = READ_EXAMPLES)]
 pub(crate) struct Read {
-    /// Reports; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     /// Language of the reports (ISO 639-1: `id`, `en`); told from the text if not given.
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<String>,
@@ -129,6 +138,164 @@ pub(crate) struct Read {
     /// Reports read at the same time [default: one per core].
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZero<usize>>,
+}
+
+/// Where reports are.
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    /// Texts, web pages, JSON lines, tables (CSV, TSV), web archives (WARC, WET, ARC), feeds, packed with gzip or not; folders of them; addresses
+    /// (`https://...`), which are fetched; `-` is standard input.
+    #[arg(value_name = "FILE|DIR|URL")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Which field of a table or JSON object holds what: `text=body,published=date`; FIELD is one of `text`, `html`, `title`, `uri`, `outlet`,
+    /// `byline`, `published`, `retrieved`, `language` [default: the usual names].
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
+    pub(crate) map: Vec<String>,
+    /// What the files are; told from their content, then their names, if not given.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) input: Option<SourceKind>,
+    /// Fetch from addresses that are not public as well: this computer, the own network.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourceKind {
+    Text,
+    Html,
+    Jsonl,
+    Csv,
+    Tsv,
+    Warc,
+    Feed,
+}
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  saksi extract page.html
+  saksi extract crawl.warc.gz > reports.jsonl
+  saksi extract --map text=isi,published=tanggal articles.csv | saksi read -
+
+Exit codes: 0 done; 1 some reports could not be found (named on standard error); 2 failed.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// Pages worked on at the same time [default: one per core].
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZero<usize>>,
+}
+
+const FEED_EXAMPLES: &str = "\
+Examples:
+  saksi feed fetch > new.jsonl && saksi read new.jsonl
+  saksi feed fetch --into reports
+  saksi feed fetch --summaries https://example.org/feed
+
+What is new is fetched once: the list remembers it as soon as its report is handed over. A page that can't be had now is asked for again the next
+time; a feed that fails is left alone for a quarter of an hour, then for twice as long each time, unless it is named.
+
+Exit codes: 0 done; 1 some feeds or pages could not be had (named on standard error); 2 failed.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Feed {
+    /// Follow feeds. Nothing is fetched yet.
+    Add {
+        /// Addresses of feeds.
+        #[arg(value_name = "URL", required = true)]
+        urls: Vec<String>,
+        #[command(flatten)]
+        list: FeedList,
+    },
+    /// Show the feeds that are followed.
+    List {
+        #[command(flatten)]
+        list: FeedList,
+    },
+    /// Follow feeds no more.
+    Remove {
+        /// Addresses of feeds.
+        #[arg(value_name = "URL", required = true)]
+        urls: Vec<String>,
+        #[command(flatten)]
+        list: FeedList,
+    },
+    /// Fetch what is new, and print its reports, a JSON object a line, for `read`.
+    Fetch(FeedFetch),
+    /// Follow the feeds of an OPML file.
+    Import {
+        /// OPML file; `-` is standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        list: FeedList,
+    },
+    /// Print the feeds that are followed as OPML.
+    Export {
+        #[command(flatten)]
+        list: FeedList,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = FEED_EXAMPLES)]
+pub(crate) struct FeedFetch {
+    /// Only these feeds of the list.
+    #[arg(value_name = "URL")]
+    pub(crate) urls: Vec<String>,
+    /// Write the reports into a new file in this folder, not to standard output.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) into: Option<PathBuf>,
+    /// Take what the feeds themselves hold; fetch no pages.
+    #[arg(long)]
+    pub(crate) summaries: bool,
+    /// Fetch from addresses that are not public as well: this computer, the own network.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    #[command(flatten)]
+    pub(crate) list: FeedList,
+}
+
+/// Where the list of feeds is.
+#[derive(Debug, Args)]
+pub(crate) struct FeedList {
+    /// The list of feeds [default: `saksi/feeds.json` in the user's data folder].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) feeds: Option<PathBuf>,
+}
+
+impl FeedList {
+    /// The file of the list.
+    pub(crate) fn path(&self) -> anyhow::Result<PathBuf> {
+        if let Some(path) = &self.feeds {
+            return Ok(path.clone());
+        }
+        let folder = data_folder().ok_or_else(|| {
+            anyhow::anyhow!(
+                "there is no data folder of a user here; name a file with `--feeds FILE`"
+            )
+        })?;
+        Ok(folder.join("saksi").join("feeds.json"))
+    }
+}
+
+/// The folder for the data of programs, by the system's custom.
+fn data_folder() -> Option<PathBuf> {
+    let named = |name| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    if cfg!(windows) {
+        return named("APPDATA");
+    }
+    let home = || env::home_dir().filter(|home| home.is_absolute());
+    if cfg!(target_os = "macos") {
+        return home().map(|home| home.join("Library/Application Support"));
+    }
+    named("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
 }
 
 #[derive(Debug, Args)]

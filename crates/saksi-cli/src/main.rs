@@ -33,6 +33,8 @@ fn main() -> ExitCode {
     let mut printer = Printer::new(arguments.color, arguments.quiet);
     let result = match arguments.command {
         Command::Read(read) => commands::read::run(read, &mut printer),
+        Command::Extract(extract) => commands::extract::run(extract, &mut printer),
+        Command::Feed(feed) => commands::feed::run(feed, &mut printer),
         Command::Parse(parse) => commands::parse::run(parse, &mut printer),
         Command::Export(export) => commands::export::run(export, &mut printer),
         Command::Completions(completions) => commands::completions::run(&completions, &mut printer),

@@ -18,6 +18,8 @@ struct State<R> {
     next_to_start: usize,
     next_to_hand_out: usize,
     finished: BTreeMap<usize, R>,
+    /// How many items there are, once the last one was taken.
+    count: Option<usize>,
     stopped: bool,
 }
 
@@ -32,51 +34,85 @@ pub(crate) fn map<T: Sync, R: Send, E>(
     work: impl Fn(&T) -> R + Sync,
     mut hand_out: impl FnMut(&T, R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = threads.get().min(items.len());
+    let threads = NonZero::new(threads.get().min(items.len())).unwrap_or(NonZero::<usize>::MIN);
+    stream(
+        items.iter(),
+        threads,
+        |item| (item, work(item)),
+        |(item, result)| hand_out(item, result),
+    )
+}
+
+/// As [`map`], of items that come one after the other and are not held: no more of them are taken than are worked on.
+///
+/// # Errors
+/// As of [`map`].
+pub(crate) fn stream<T, R: Send, E>(
+    items: impl Iterator<Item = T> + Send,
+    threads: NonZero<usize>,
+    work: impl Fn(T) -> R + Sync,
+    mut hand_out: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = threads.get();
+    let items = Mutex::new(items.fuse());
     let state = Mutex::new(State {
         next_to_start: 0,
         next_to_hand_out: 0,
         finished: BTreeMap::new(),
+        count: None,
         stopped: false,
     });
     let changed = Condvar::new();
     let begin = || {
-        let mut state = lock(&state);
-        while !state.stopped && state.next_to_start >= state.next_to_hand_out + threads * WINDOW {
-            state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        // Whoever takes an item tells its place before another is taken.
+        let mut items = items.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = lock(&state);
+        while !held.stopped && held.next_to_start >= held.next_to_hand_out + threads * WINDOW {
+            held = changed.wait(held).unwrap_or_else(PoisonError::into_inner);
         }
-        let index = state.next_to_start;
-        if state.stopped || index >= items.len() {
+        if held.stopped {
             return None;
         }
-        state.next_to_start += 1;
-        Some(index)
+        drop(held);
+        let item = items.next();
+        let mut held = lock(&state);
+        let index = held.next_to_start;
+        if item.is_some() {
+            held.next_to_start += 1;
+        } else {
+            held.count = Some(index);
+            changed.notify_all();
+        }
+        item.map(|item| (index, item))
     };
     thread::scope(|scope| {
         for _ in 0..threads {
             thread::Builder::new()
                 .stack_size(STACK)
                 .spawn_scoped(scope, || {
-                    while let Some(index) = begin() {
-                        let result = work(&items[index]);
+                    while let Some((index, item)) = begin() {
+                        let result = work(item);
                         lock(&state).finished.insert(index, result);
                         changed.notify_all();
                     }
                 })
                 .expect("the system can start a thread");
         }
-        for (index, item) in items.iter().enumerate() {
+        for index in 0.. {
             let mut held = lock(&state);
             let result = loop {
                 if let Some(result) = held.finished.remove(&index) {
                     break result;
+                }
+                if held.count == Some(index) {
+                    return Ok(());
                 }
                 held = changed.wait(held).unwrap_or_else(PoisonError::into_inner);
             };
             held.next_to_hand_out = index + 1;
             drop(held);
             changed.notify_all();
-            if let Err(error) = hand_out(item, result) {
+            if let Err(error) = hand_out(result) {
                 lock(&state).stopped = true;
                 changed.notify_all();
                 return Err(error);

@@ -87,6 +87,11 @@ impl Printer {
         self.out.flush().context(WRITING)
     }
 
+    /// Hands over the data so far.
+    pub(crate) fn flush(&mut self) -> anyhow::Result<()> {
+        self.out.flush().context(WRITING)
+    }
+
     /// Something that the user should know, to standard error.
     pub(crate) fn warning(&self, text: &str) {
         if !self.quiet {
@@ -135,6 +140,19 @@ impl Printer {
         .expect("the template is well formed");
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
             .with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        self.progress = Some(bar);
+    }
+
+    /// Counts reports of which nobody knows yet how many there are, if a person sits at standard error.
+    pub(crate) fn start_counting(&mut self) {
+        if self.quiet || !io::stderr().is_terminal() {
+            return;
+        }
+        let style =
+            ProgressStyle::with_template("{spinner} {pos} reports, {per_sec}, {elapsed} passed");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+            .with_style(style.expect("the template is well formed"));
         bar.enable_steady_tick(Duration::from_millis(200));
         self.progress = Some(bar);
     }

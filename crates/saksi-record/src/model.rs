@@ -92,8 +92,13 @@ pub struct Document {
 pub enum PublishedFrom {
     /// Told by the user.
     Flag,
-    /// Told by the file or page.
+    /// Told by the file, the feed, or the page in what it tells machines.
     Metadata,
+    /// Told by the address of the page (`/2023/08/14/`). Not `metadata`: an address is made when a page is begun, and may be days off.
+    Url,
+    /// Told by words on the page beside the report (the line under its headline). Not `metadata`: such words are found, not marked; nor
+    /// `text`: no span of the report's text shows them.
+    Page,
     /// Told in the report's own text.
     Text,
 }

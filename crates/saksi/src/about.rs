@@ -1,6 +1,7 @@
 //! What is known about a report beside its text.
 
 use jiff::civil::Date;
+use saksi_record::PublishedFrom;
 
 use crate::Error;
 
@@ -17,6 +18,8 @@ pub struct About {
     pub byline: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Where the day of publication was found; told by the user where nothing else is said.
+    pub published_from: Option<PublishedFrom>,
     /// When it was fetched, RFC 3339.
     pub retrieved: Option<String>,
     /// ISO 639-1 code of its language.

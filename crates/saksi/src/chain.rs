@@ -130,19 +130,36 @@ impl Saksi {
     /// Where the report is too long, has no text, or is in a language without a pack; and where a stage failed by an
     /// error of the program, which is caught here.
     pub fn read(&self, bytes: &[u8], about: &About) -> Result<Reading, Error> {
+        fenced(|| self.run(open(bytes)?, about))
+    }
+
+    /// Reads a report whose text was taken out of something else, a page or a table. Whatever it opens with, it has no head: what
+    /// a page says is no word of whoever keeps it.
+    ///
+    /// # Errors
+    /// As [`Saksi::read`].
+    pub fn read_text(&self, text: &str, about: &About) -> Result<Reading, Error> {
         fenced(|| {
-            let opened = open(bytes)?;
-            let cleaned = self.cleaner.run(opened.decoded);
-            let mut warnings: Vec<Warning> = opened.warning.into_iter().collect();
-            let code = self.language_of(&cleaned.text, about, &opened.about, &mut warnings)?;
-            let published = about.published.or(opened.about.published);
-            let mut reading = self.read_clean(cleaned, &code, published, warnings)?;
-            describe(&mut reading.record, about, opened.about);
-            if reading.record.document.published.is_none() {
-                reading.warnings.push(Warning::NoDate);
-            }
-            Ok(reading)
+            let opened = Opened {
+                decoded: decoded(text.as_bytes())?,
+                about: About::default(),
+                warning: None,
+            };
+            self.run(opened, about)
         })
+    }
+
+    fn run(&self, opened: Opened, about: &About) -> Result<Reading, Error> {
+        let cleaned = self.cleaner.run(opened.decoded);
+        let mut warnings: Vec<Warning> = opened.warning.into_iter().collect();
+        let code = self.language_of(&cleaned.text, about, &opened.about, &mut warnings)?;
+        let published = about.published.or(opened.about.published);
+        let mut reading = self.read_clean(cleaned, &code, published, warnings)?;
+        describe(&mut reading.record, about, opened.about);
+        if reading.record.document.published.is_none() {
+            reading.warnings.push(Warning::NoDate);
+        }
+        Ok(reading)
     }
 
     /// Reads the report of a record anew: the same text, nothing cleaned away from it, and the same day of publication, if it was told from
@@ -393,7 +410,7 @@ fn describe(record: &mut Record, given: &About, head: About) {
     let document = &mut record.document;
     if document.published.is_some() {
         document.published_from = Some(match (given.published, head.published) {
-            (Some(_), _) => PublishedFrom::Flag,
+            (Some(_), _) => given.published_from.unwrap_or(PublishedFrom::Flag),
             (None, Some(_)) => PublishedFrom::Metadata,
             (None, None) => PublishedFrom::Text,
         });

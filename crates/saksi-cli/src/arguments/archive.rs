@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Sources;
+
 const ADD_EXAMPLES: &str = "\
 Examples:
   saksi add report.txt
@@ -88,9 +90,8 @@ pub(crate) struct Reading {
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
 pub(crate) struct Add {
-    /// Reports, folders of reports, JSONL; `-` is standard input.
-    #[arg(value_name = "FILE", required = true)]
-    pub(crate) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     #[command(flatten)]
     pub(crate) archive: Archive,
     #[command(flatten)]
@@ -103,9 +104,8 @@ pub(crate) struct Add {
 #[derive(Debug, Args)]
 #[command(after_help = BATCH_EXAMPLES)]
 pub(crate) struct Batch {
-    /// Reports, folders of reports, JSONL; `-` is standard input.
-    #[arg(value_name = "SOURCE", required = true)]
-    pub(crate) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) sources: Sources,
     #[command(flatten)]
     pub(crate) archive: Archive,
     #[command(flatten)]

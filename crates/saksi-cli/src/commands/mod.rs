@@ -1,9 +1,11 @@
 //! One file a command.
 
-pub(crate) mod completions;
 pub(crate) mod archive;
+pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod export;
+pub(crate) mod extract;
+pub(crate) mod feed;
 pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod parse;

@@ -2,18 +2,18 @@
 
 use std::mem::ManuallyDrop;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
 use std::thread;
 
 use saksi::record::Record;
 use saksi::{About, Reading, Saksi, Settings};
+use saksi_intake::{Found, Place, Problem, page};
 
 use crate::arguments::{Format, Read};
 use crate::commands::Outcome;
 use crate::export::Export;
 use crate::printer::Printer;
 use crate::render::{self, Look};
-use crate::{input, ordered};
+use crate::{ordered, sources};
 
 /// One report, read and rendered.
 struct Output {
@@ -21,11 +21,13 @@ struct Output {
     /// What is exported.
     record: Option<Record>,
     warnings: Vec<String>,
+    /// Whether it is one of several in its source.
+    one_of_several: bool,
 }
 
 pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let Read {
-        mut files,
+        sources,
         lang,
         published,
         format,
@@ -42,10 +44,7 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
     if explain && format != Format::Text {
         anyhow::bail!("`--explain` shows its trees to people; use it with `--format text`");
     }
-    if files.is_empty() {
-        input::refuse_terminal("read")?;
-        files.push(PathBuf::from("-"));
-    }
+    let named = sources::named(sources, "read")?;
     let threads = threads
         .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN);
@@ -66,25 +65,32 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
         styled: printer.styled(),
         width: printer.width(),
         explain,
-        named: files.len() > 1,
+        named: named.several,
     };
 
     let mut export = (format.exported())
         .map(|format| Export::begin(format, &target))
         .transpose()?;
-    let mut sheet = Sheet::new(format, files.len());
-    let (mut done, mut failed) = (0, 0);
-    printer.start_progress(files.len());
-    ordered::map(
-        &files,
+    let mut sheet = Sheet::new(format, named.several);
+    let (mut done, mut failed) = (0_usize, 0_usize);
+    printer.start_counting();
+    ordered::stream(
+        named.found,
         threads,
-        |path| read(&saksi, path, &about, format, look),
-        |path, result| {
+        |found| {
+            let place = match &found {
+                Ok(found) => found.place().clone(),
+                Err(problem) => problem.place.clone(),
+            };
+            let result = read(&saksi, found, &about, format, look);
+            (place, result)
+        },
+        |(place, result)| {
             printer.advance();
             match result {
                 Ok(output) => {
                     for warning in &output.warnings {
-                        printer.warning(&format!("{}: {warning}", name(path)));
+                        printer.warning(&format!("{place}: {warning}"));
                     }
                     if let (Some(export), Some(record)) = (&mut export, &output.record)
                         && let Err(error) = export.write(record, printer)?
@@ -93,13 +99,13 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
                         printer.error(&format!("{error:#}"));
                         return Ok(());
                     }
-                    printer.data(sheet.before(&output.text))?;
+                    printer.data(sheet.before(&output))?;
                     done += 1;
                     printer.data(&output.text)
                 }
                 Err(error) => {
                     failed += 1;
-                    printer.error(&format!("{}: {error:#}", name(path)));
+                    printer.error(&format!("{place}: {error:#}"));
                     Ok(())
                 }
             }
@@ -109,10 +115,10 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
     if let Some(export) = export.filter(|_| done > 0) {
         export.finish(printer)?;
     }
-    if failed > 0 && files.len() > 1 {
+    if failed > 0 && done + failed > 1 {
         printer.warning(&format!(
             "{failed} of {} reports could not be read",
-            files.len()
+            done + failed
         ));
     }
     Ok(Outcome::of(done, failed))
@@ -120,23 +126,36 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
 
 fn read(
     saksi: &Saksi,
-    path: &Path,
+    found: Result<Found, Problem>,
     about: &About,
     format: Format,
     look: Look,
 ) -> anyhow::Result<Output> {
-    let bytes = input::bytes(path, saksi::MAX_REPORT_BYTES)?;
-    let about = About {
-        uri: (!input::is_standard_input(path)).then(|| path.display().to_string()),
-        ..about.clone()
+    // Where it is, the message begins with.
+    let report = found
+        .and_then(|found| found.report(&page::Standard))
+        .map_err(|problem| problem.error)?;
+    let about = sources::about(&report, about, saksi);
+    let reading = sources::read(saksi, &report, &about)?;
+    let one_of_several = is_one_of_several(&report.place);
+    let look = Look {
+        named: look.named || one_of_several,
+        ..look
     };
-    let reading = saksi.read(&bytes, &about)?;
-    let warnings = reading.warnings.iter().map(ToString::to_string).collect();
+    let warnings = (report.warnings.iter().map(ToString::to_string))
+        .chain(reading.warnings.iter().map(ToString::to_string))
+        .collect();
     Ok(Output {
         text: render(&reading, format, look)?,
         record: format.exported().map(|_| reading.record),
         warnings,
+        one_of_several,
     })
+}
+
+/// Whether a report is a line, row, record or entry of a file.
+fn is_one_of_several(place: &Place) -> bool {
+    place.position.is_some()
 }
 
 fn render(reading: &Reading, format: Format, look: Look) -> anyhow::Result<String> {
@@ -145,14 +164,6 @@ fn render(reading: &Reading, format: Format, look: Look) -> anyhow::Result<Strin
         Format::Json => serde_json::to_string_pretty(&reading.record)? + "\n",
         _ => String::new(),
     })
-}
-
-fn name(path: &Path) -> String {
-    if input::is_standard_input(path) {
-        "standard input".to_owned()
-    } else {
-        format!("`{}`", path.display())
-    }
 }
 
 /// What stands between and around what comes of each report.
@@ -164,19 +175,20 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(format: Format, files: usize) -> Self {
+    fn new(format: Format, several: bool) -> Self {
         Self {
             format,
             empty: true,
-            several: files > 1,
+            several,
         }
     }
 
-    /// What stands before `text`; nothing comes between of a report that gives nothing.
-    fn before(&mut self, text: &str) -> &'static str {
-        if text.is_empty() {
+    /// What stands before the output of a report; nothing comes between of a report that gives nothing.
+    fn before(&mut self, output: &Output) -> &'static str {
+        if output.text.is_empty() {
             return "";
         }
+        self.several |= output.one_of_several;
         let first = std::mem::replace(&mut self.empty, false);
         match (self.format, first) {
             (Format::Json, true) if self.several => "[\n",

@@ -55,6 +55,8 @@ pub(crate) fn head(out: &mut String, record: &Record, look: Look) {
     }
     let published = match (&document.published, document.published_from) {
         (Some(date), Some(PublishedFrom::Text)) => format!("published {date} (by its own words)"),
+        (Some(date), Some(PublishedFrom::Url)) => format!("published {date} (by its address)"),
+        (Some(date), Some(PublishedFrom::Page)) => format!("published {date} (by its page)"),
         (Some(date), Some(PublishedFrom::Metadata)) => format!("published {date} (by its head)"),
         (Some(date), _) => format!("published {date}"),
         (None, _) => "date of publication unknown".to_owned(),

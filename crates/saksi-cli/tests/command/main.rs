@@ -5,6 +5,7 @@
 mod archive;
 mod bad_input;
 mod export;
+mod intake;
 mod kill;
 mod many;
 mod output;

@@ -13,7 +13,7 @@ use crate::arguments::{Add, ArchiveFormat};
 use crate::commands::Outcome;
 use crate::printer::Printer;
 use crate::render;
-use crate::sources::Sources;
+use crate::sources;
 
 /// What became of a report, for programs.
 #[derive(Serialize)]
@@ -47,11 +47,12 @@ pub(crate) fn run(arguments: Add, printer: &mut Printer) -> anyhow::Result<Outco
         published: reading.published,
         ..About::default()
     };
+    let named = sources::named(sources, "add")?;
     let mut lines = Vec::new();
     let (mut done, mut failed) = (0, 0);
     // One after the other, so that what is told comes in the order of what was typed; `saksi batch` is for very many.
     intake::run(
-        Sources::new(sources),
+        named.found,
         &saksi,
         &given,
         &archive,

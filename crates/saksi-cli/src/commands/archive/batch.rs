@@ -10,7 +10,7 @@ use super::{place, threads};
 use crate::arguments::Batch;
 use crate::commands::{Outcome, thousands};
 use crate::printer::Printer;
-use crate::sources::Sources;
+use crate::sources;
 
 /// How many of each.
 #[derive(Default)]
@@ -43,13 +43,18 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
         published: reading.published,
         ..About::default()
     };
-    if printer.shows_progress() {
-        printer.start_intake(Sources::bytes(&sources));
+    let bytes = (printer.shows_progress())
+        .then(|| sources::bytes(&sources))
+        .flatten();
+    match bytes {
+        Some(bytes) => printer.start_intake(bytes),
+        None => printer.start_counting(),
     }
+    let named = sources::named(sources, "batch")?;
     let mut counts = Counts::default();
     let mut all = 0;
     intake::run(
-        Sources::new(sources),
+        named.found,
         &saksi,
         &given,
         &archive,
@@ -74,7 +79,10 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
                     counts.undated += u64::from(!warnings.is_empty());
                 }
             }
-            printer.advance_intake(size, all);
+            match bytes {
+                Some(_) => printer.advance_intake(size, all),
+                None => printer.advance(),
+            }
             Ok(())
         },
     )?;

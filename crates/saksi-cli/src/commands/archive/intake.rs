@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use saksi::{About, Saksi};
 use saksi_archive::{Added, Entry, Key, Options, Reader, Writer};
 
-use crate::sources::{Incoming, Problem};
+use saksi_intake::{Found, Problem, Report, page};
+
+use crate::sources;
 
 /// Stack of a worker, as in [`crate::ordered`].
 const STACK: usize = 16 << 20;
@@ -49,7 +51,7 @@ struct Handed {
 /// # Errors
 /// What ends the work: the archive can't be written, or `tell` fails.
 pub(super) fn run(
-    sources: impl Iterator<Item = Result<Incoming, Problem>> + Send,
+    sources: impl Iterator<Item = Result<Found, Problem>> + Send,
     saksi: &Saksi,
     given: &About,
     archive: &Path,
@@ -84,7 +86,7 @@ fn options() -> Options {
 }
 
 fn work(
-    sources: &Mutex<impl Iterator<Item = Result<Incoming, Problem>>>,
+    sources: &Mutex<impl Iterator<Item = Result<Found, Problem>>>,
     saksi: &Saksi,
     given: &About,
     archive: &Path,
@@ -98,16 +100,7 @@ fn work(
             .next();
         let handed = match next {
             None => return,
-            Some(Err(Problem { place, error })) => Handed {
-                place,
-                size: 0,
-                result: Err(error),
-            },
-            Some(Ok(incoming)) => Handed {
-                size: incoming.size,
-                result: read(&incoming, saksi, given, reader.as_ref()),
-                place: incoming.place,
-            },
+            Some(found) => handed(found, saksi, given, reader.as_ref()),
         };
         if sender.send(handed).is_err() {
             return;
@@ -115,23 +108,42 @@ fn work(
     }
 }
 
+/// What comes of a report that was found, or was not.
+fn handed(
+    found: Result<Found, Problem>,
+    saksi: &Saksi,
+    given: &About,
+    reader: Result<&Reader, &saksi_archive::Error>,
+) -> Handed {
+    let place = match &found {
+        Ok(found) => found.place().to_string(),
+        Err(problem) => problem.place.to_string(),
+    };
+    match found.and_then(|found| found.report(&page::Standard)) {
+        Ok(report) => Handed {
+            place,
+            size: report.content.as_bytes().len() as u64,
+            result: read(&report, saksi, given, reader),
+        },
+        Err(problem) => Handed {
+            place,
+            size: 0,
+            result: Err(problem.error.into()),
+        },
+    }
+}
+
 /// The entry of a report; none if it was handed in before.
 fn read(
-    incoming: &Incoming,
+    report: &Report,
     saksi: &Saksi,
     given: &About,
     reader: Result<&Reader, &saksi_archive::Error>,
 ) -> anyhow::Result<Option<(Entry, Vec<String>)>> {
-    let own = incoming.about.clone();
-    // What was typed counts more than what the source tells.
-    let about = About {
-        published: given.published.or(own.published),
-        language: given.language.clone().or(own.language),
-        ..own
-    };
+    let about = sources::about(report, given, saksi);
     let published = about.published.map(|day| day.to_string());
     let key = Key::of(
-        &incoming.bytes,
+        report.content.as_bytes(),
         [
             about.uri.as_deref(),
             about.title.as_deref(),
@@ -145,8 +157,10 @@ fn read(
     if reader.is_taken(&key)? {
         return Ok(None);
     }
-    let reading = saksi.read(&incoming.bytes, &about)?;
-    let warnings = reading.warnings.iter().map(ToString::to_string).collect();
+    let reading = sources::read(saksi, report, &about)?;
+    let warnings = (report.warnings.iter().map(ToString::to_string))
+        .chain(reading.warnings.iter().map(ToString::to_string))
+        .collect();
     let lemmas = reading.lemmas();
     Ok(Some((
         Entry::new(reading.record, lemmas, Some(key))?,

@@ -1,0 +1,78 @@
+//! From an entry of a feed to its report.
+
+use saksi_record::PublishedFrom;
+
+use super::{Entry, Feed};
+use crate::fetch::{Answer, Fetched, Fetcher, Seen};
+use crate::page::Extractor;
+use crate::{Error, Found, Place, Problem, Report};
+
+/// The report that an entry of a feed leads to: its page, fetched; where that can't be had for good, what the feed itself holds of it.
+///
+/// # Errors
+/// Where the page can't be had and the feed holds no text of it, or where it might be had later ([`is_passing`]).
+pub fn report(
+    entry: &Entry,
+    feed: &Feed,
+    address: &str,
+    fetcher: &Fetcher,
+    extractor: &dyn Extractor,
+) -> Result<Report, Problem> {
+    let held = || held(entry, feed, address, fetcher);
+    let Some(link) = entry.address(Some(address)) else {
+        return held().ok_or_else(|| Problem::new(Place::whole(address), Error::NoSummary));
+    };
+    let place = Place::whole(&link);
+    let page = match fetcher.fetch(&link, &Seen::default()) {
+        Ok(Answer::Content(fetched)) => page(fetched, place, extractor),
+        Ok(Answer::Unchanged) => Err(Problem::new(place, Error::Status(304))),
+        Err(error) => Err(Problem::new(place, error)),
+    };
+    match page {
+        Ok(report) => Ok(told(report, entry, feed)),
+        Err(problem) if is_passing(&problem.error) => Err(problem),
+        Err(problem) => held().ok_or(problem),
+    }
+}
+
+/// Whether it may work at another time.
+pub fn is_passing(error: &Error) -> bool {
+    match error {
+        Error::Busy(_) | Error::Network(_) | Error::Time(_) | Error::Read(_) => true,
+        Error::Status(status) => *status >= 500,
+        _ => false,
+    }
+}
+
+fn page(fetched: Fetched, place: Place, extractor: &dyn Extractor) -> Result<Report, Problem> {
+    Found::fetched(fetched, place).report(extractor)
+}
+
+/// What the feed itself holds of an entry; `None` where it holds no text of it.
+pub fn held(entry: &Entry, feed: &Feed, address: &str, fetcher: &Fetcher) -> Option<Report> {
+    let alone = Feed {
+        title: feed.title.clone(),
+        language: feed.language.clone(),
+        entries: vec![entry.clone()],
+        broken: None,
+    };
+    let retrieved = fetcher.now().to_string();
+    let (_, report) = alone
+        .reports(&Place::whole(address), Some(address), Some(&retrieved))
+        .pop()?;
+    report
+}
+
+/// What the page does not tell the feed may. A day that the feed tells is surer than one found on the page.
+fn told(mut report: Report, entry: &Entry, feed: &Feed) -> Report {
+    report.title = report.title.or_else(|| entry.title.clone());
+    report.byline = report.byline.or_else(|| entry.author.clone());
+    report.outlet = report.outlet.or_else(|| feed.title.clone());
+    if report.published_from != Some(PublishedFrom::Metadata)
+        && let Some(day) = entry.day()
+    {
+        report.published = Some(day);
+        report.published_from = Some(PublishedFrom::Metadata);
+    }
+    report
+}

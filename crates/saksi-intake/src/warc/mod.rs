@@ -1,0 +1,250 @@
+//! Reports in web archives: WARC, WET and ARC, packed or not.
+//!
+//! In: the bytes of an archive, as they lie on the disk. Out: a report for each page or text that was answered with success, kept as it is, or
+//! converted to text; pictures, redirections, requests and what is said of the archive itself are passed over. A broken record costs that record: the
+//! next one is looked for from there. It holds one record at a time.
+
+pub(crate) mod http;
+mod records;
+
+use crate::open::Found;
+use crate::stream::Bytes;
+use crate::{Content, Kind, Place, Position, Problem, Report, Warning, page, row};
+use records::{Record, Records};
+
+/// The reports of an archive.
+pub(crate) struct Reports {
+    records: Records,
+    place: Place,
+    longest: usize,
+}
+
+impl Reports {
+    pub(crate) fn new(source: Bytes, place: Place, longest: usize) -> Self {
+        Self {
+            records: Records::new(source),
+            place,
+            longest,
+        }
+    }
+}
+
+impl Iterator for Reports {
+    type Item = Result<Found, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.records.next()? {
+                Ok(record) => {
+                    let place = self.place.at(Position::Offset(record.offset));
+                    let short = record.short;
+                    match report(record, place.clone(), self.longest) {
+                        Some(Ok(mut found)) if short => {
+                            found.report.warnings.push(Warning::CutOff);
+                            return Some(Ok(found));
+                        }
+                        None if short => {
+                            let error = crate::Error::Archive("it is cut off");
+                            return Some(Err(Problem::new(place, error)));
+                        }
+                        None => {}
+                        found => return found,
+                    }
+                }
+                Err((offset, error)) => {
+                    return Some(Err(Problem::new(
+                        self.place.at(Position::Offset(offset)),
+                        error,
+                    )));
+                }
+            }
+        }
+    }
+}
+
+/// The report in a record; `None` where there is none in it.
+fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, Problem>> {
+    let header = |name| record.header(name).map(str::to_owned);
+    let uri = header("warc-target-uri").map(|uri| uri.trim_matches(['<', '>', ' ']).to_owned());
+    let retrieved = header("warc-date");
+    let language = header("warc-identified-content-language").and_then(|told| {
+        told.split(',').next().and_then(|code| match code {
+            "ind" | "eng" => row::language(code),
+            code => (code.len() == 2).then(|| code.to_owned()),
+        })
+    });
+    let kind = header("warc-type").unwrap_or_default();
+    let mime = header("content-type").unwrap_or_default();
+    let (mime, body) = match kind.as_str() {
+        "response" if record.body.starts_with(b"HTTP/") => {
+            let answer = http::answer(&record.body)?;
+            (answer.mime, answer.body)
+        }
+        "response" | "resource" | "conversion" => (mime, record.body),
+        _ => return None,
+    };
+    let (kind_of_content, charset) = http::kind(&mime);
+    let content = match kind_of_content {
+        "text/html" | "application/xhtml+xml" => Kind::Html,
+        "text/plain" => Kind::Text,
+        // What has no type is looked at; what has another one is no report.
+        "" if matches!(Kind::of(body.get(..4096).unwrap_or(&body), ""), Kind::Html) => Kind::Html,
+        _ => return None,
+    };
+    if body.trim_ascii().is_empty() {
+        return None;
+    }
+    let limit = if content == Kind::Html {
+        page::LONGEST
+    } else {
+        longest
+    };
+    if record.cut || body.len() > limit {
+        return Some(Err(Problem::new(place, crate::Error::TooLong(limit))));
+    }
+    let mut report = Report::new(place.clone(), Content::Text(String::new()));
+    report.uri = uri.or_else(|| place.uri());
+    report.retrieved = retrieved;
+    report.language = language;
+    Some(Ok(if content == Kind::Html {
+        Found::page(report, body, charset)
+    } else {
+        report.content = Content::Text(page::decoded(&body, charset.as_deref()));
+        Found::ready(report)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+    use crate::Error;
+
+    fn record(kind: &str, mime: &str, body: &str) -> Vec<u8> {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <https://harian.example/{kind}>\r\nWARC-Date: 2023-08-14T01:00:00Z\r\nContent-Type: {mime}\r\n\
+             Content-Length: {}\r\n\r\n{body}\r\n\r\n",
+            body.len()
+        )
+        .into_bytes()
+    }
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn read(archive: Vec<u8>) -> Vec<Result<Found, Problem>> {
+        Reports::new(
+            Box::new(Cursor::new(archive)),
+            Place::whole("a.warc"),
+            1 << 20,
+        )
+        .collect()
+    }
+
+    fn texts(found: &[Result<Found, Problem>]) -> Vec<String> {
+        let text = |found: &Result<Found, Problem>| match found {
+            Ok(found) => String::from_utf8_lossy(found.report.content.as_bytes()).into_owned(),
+            Err(problem) => format!("{:?}", problem.error),
+        };
+        found.iter().map(text).collect()
+    }
+
+    const ANSWER: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nMente\r\n8\r\nri tiba.\r\n0\r\n\r\n";
+
+    #[test]
+    fn answers_and_converted_texts_are_reports() {
+        let mut archive = record("warcinfo", "application/warc-fields", "software: x");
+        archive.extend(record(
+            "request",
+            "application/http; msgtype=request",
+            "GET / HTTP/1.1\r\n\r\n",
+        ));
+        archive.extend(record(
+            "response",
+            "application/http; msgtype=response",
+            ANSWER,
+        ));
+        archive.extend(record(
+            "response",
+            "application/http; msgtype=response",
+            "HTTP/1.1 404 No\r\nContent-Type: text/plain\r\n\r\nNot found.",
+        ));
+        archive.extend(record("conversion", "text/plain", "Ia pergi."));
+        for archive in [archive.clone(), packed(&archive)] {
+            let found = read(archive);
+            assert_eq!(texts(&found), ["Menteri tiba.", "Ia pergi."]);
+            let report = &found[0].as_ref().unwrap().report;
+            assert_eq!(
+                report.uri.as_deref(),
+                Some("https://harian.example/response")
+            );
+            assert_eq!(report.retrieved.as_deref(), Some("2023-08-14T01:00:00Z"));
+        }
+    }
+
+    #[test]
+    fn a_broken_member_costs_itself() {
+        let texts_of = ["Menteri tiba.", "Ia pergi.", "Kami tinggal."];
+        let members: Vec<_> = texts_of
+            .iter()
+            .map(|text| packed(&record("conversion", "text/plain", text)))
+            .collect();
+        let mut broken = members[1].clone();
+        for byte in &mut broken[20..60] {
+            *byte ^= 0x55;
+        }
+        let found = read([members[0].clone(), broken, members[2].clone()].concat());
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(matches!(
+            &found[1].as_ref().unwrap_err().error,
+            Error::Archive(_)
+        ));
+        assert_eq!(
+            found[1].as_ref().unwrap_err().place.position,
+            Some(Position::Offset(members[0].len() as u64))
+        );
+        assert_eq!(texts(&found)[2], "Kami tinggal.");
+    }
+
+    #[test]
+    fn a_false_length_and_a_cut_off_end_cost_a_record() {
+        let good = record("conversion", "text/plain", "Menteri tiba.");
+        let mut archive = String::from_utf8(good.clone())
+            .unwrap()
+            .replace("Length: 13", "Length: 4")
+            .into_bytes();
+        archive.extend(&good);
+        archive.extend(good.get(..good.len() - 9).unwrap());
+        let found = read(archive);
+        assert_eq!(texts(&found)[0], "Ment");
+        assert_eq!(texts(&found)[2], "Menteri tiba.");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(
+            found[3].as_ref().unwrap().report.warnings,
+            [Warning::CutOff]
+        );
+        assert_eq!(texts(&found)[3], "Menteri ");
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn an_old_archive_is_read() {
+        let body = "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nMenteri tiba.";
+        let archive = format!(
+            "filedesc://a.arc 0.0.0.0 20230814010000 text/plain 10\n1 0 Exampl\n\nhttp://harian.example/a b 1.2.3.4 20230814010000 text/html {}\n{body}\n",
+            body.len()
+        );
+        let found = read(archive.into_bytes());
+        assert_eq!(texts(&found), ["Menteri tiba."]);
+        let report = &found[0].as_ref().unwrap().report;
+        assert_eq!(report.uri.as_deref(), Some("http://harian.example/a b"));
+        assert_eq!(report.retrieved.as_deref(), Some("2023-08-14T01:00:00Z"));
+    }
+}

@@ -1,0 +1,389 @@
+//! The records of a web archive, one after the other (ISO 28500; ARC 1.0).
+//!
+//! In: the bytes as they lie on the disk. Out: records with the byte where each begins, of packed archives where its member begins. Whatever is
+//! wrong, the next record is found: by the next member, by the next line that opens a record.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::GzDecoder;
+
+use crate::Error;
+use crate::page;
+use crate::stream::{self, Bytes, Line};
+
+/// The longest line of a header, and lines at most.
+const LONGEST_LINE: usize = 64 << 10;
+const MOST_LINES: usize = 1000;
+
+/// Most bytes of a record that are kept: a page with the head of its answer.
+const KEPT: u64 = page::LONGEST as u64 + (64 << 10);
+
+/// How a member of a packed archive begins.
+const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
+
+/// A record.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// Byte of the archive where it begins.
+    pub(super) offset: u64,
+    /// Names in lower case, and values.
+    headers: Vec<(String, String)>,
+    /// Its content.
+    pub(super) body: Vec<u8>,
+    /// Whether the content is longer than what is kept of it.
+    pub(super) cut: bool,
+    /// Whether the archive ends before the content does.
+    pub(super) short: bool,
+}
+
+impl Record {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let header = self.headers.iter().find(|(known, _)| known == name);
+        header.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Bytes, counted as they are taken.
+struct Counted {
+    /// What was put back, and is taken first.
+    back: Vec<u8>,
+    source: Bytes,
+    taken: u64,
+}
+
+impl Counted {
+    /// Puts back what was taken last.
+    fn put_back(&mut self, bytes: &[u8]) {
+        self.back = [bytes, &*self.back].concat();
+        self.taken -= bytes.len() as u64;
+    }
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Counted {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.back.is_empty() {
+            self.source.fill_buf()
+        } else {
+            Ok(&self.back)
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count as u64;
+        if self.back.is_empty() {
+            self.source.consume(count);
+        } else {
+            self.back.drain(..count.min(self.back.len()));
+        }
+    }
+}
+
+enum Reader {
+    /// Between members, or in an archive that is not packed.
+    Plain(Counted),
+    /// In a member.
+    Packed(Box<BufReader<GzDecoder<Counted>>>),
+    Ended,
+}
+
+/// The records of an archive; in the place of those that are broken, where and what.
+pub(super) struct Records {
+    reader: Reader,
+    /// Whether the archive is packed; told by its first bytes.
+    packed: Option<bool>,
+    offset: u64,
+    /// Whether the last record was broken: what follows may be the rest of it, and is then no second error.
+    broken: bool,
+}
+
+impl Records {
+    pub(super) fn new(source: Bytes) -> Self {
+        Self {
+            reader: Reader::Plain(Counted {
+                back: Vec::new(),
+                source,
+                taken: 0,
+            }),
+            packed: None,
+            offset: 0,
+            broken: false,
+        }
+    }
+
+    /// The next record, `None` at the end.
+    fn record(&mut self) -> Result<Option<Record>, Error> {
+        loop {
+            match std::mem::replace(&mut self.reader, Reader::Ended) {
+                Reader::Ended => return Ok(None),
+                Reader::Plain(mut source) => {
+                    let start: Vec<u8> = source
+                        .fill_buf()
+                        .map_err(read)?
+                        .iter()
+                        .copied()
+                        .take(2)
+                        .collect();
+                    let at_end = start.is_empty();
+                    let packed = *self.packed.get_or_insert(start.starts_with(&MEMBER[..2]));
+                    if at_end {
+                        return Ok(None);
+                    }
+                    self.offset = source.taken;
+                    if packed {
+                        if start.first() != Some(&MEMBER[0]) {
+                            self.reader = Reader::Plain(source);
+                            return Err(Error::Archive("no packed record begins here"));
+                        }
+                        self.reader =
+                            Reader::Packed(Box::new(BufReader::new(GzDecoder::new(source))));
+                        continue;
+                    }
+                    skip_empty_lines(&mut source)?;
+                    self.offset = source.taken;
+                    let result = record(&mut source, self.offset);
+                    self.reader = Reader::Plain(source);
+                    return result;
+                }
+                Reader::Packed(mut member) => match skip_empty_lines(&mut *member)
+                    .and_then(|()| record(&mut *member, self.offset))
+                {
+                    Ok(Some(record)) => {
+                        self.reader = Reader::Packed(member);
+                        return Ok(Some(record));
+                    }
+                    Ok(None) => self.reader = Reader::Plain(member.into_inner().into_inner()),
+                    Err(error) => {
+                        self.reader = Reader::Packed(member);
+                        return Err(error);
+                    }
+                },
+            }
+        }
+    }
+
+    /// Goes to where the next record may begin.
+    fn resume(&mut self) -> io::Result<()> {
+        let mut source = match std::mem::replace(&mut self.reader, Reader::Ended) {
+            Reader::Ended => return Ok(()),
+            Reader::Plain(source) => source,
+            Reader::Packed(member) => member.into_inner().into_inner(),
+        };
+        if self.packed == Some(true) {
+            next_member(&mut source)?;
+        } else {
+            next_opening(&mut source)?;
+        }
+        self.reader = Reader::Plain(source);
+        Ok(())
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Record, (u64, Error)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.record() {
+                Ok(record) => {
+                    self.broken = false;
+                    return record.map(Ok);
+                }
+                Err(error) => {
+                    if self.resume().is_err() {
+                        self.reader = Reader::Ended;
+                    }
+                    if !std::mem::replace(&mut self.broken, true) {
+                        return Some(Err((self.offset, error)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` passes")]
+fn read(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            Error::Archive("its packed bytes are damaged or cut off")
+        }
+        _ => Error::Read(error.to_string()),
+    }
+}
+
+fn skip_empty_lines(source: &mut dyn BufRead) -> Result<(), Error> {
+    loop {
+        let held = source.fill_buf().map_err(read)?;
+        let empty = held
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
+        if empty == 0 {
+            return Ok(());
+        }
+        source.consume(empty);
+    }
+}
+
+/// Goes past the byte where it stands, and to the next place where a member may begin.
+fn next_member(source: &mut Counted) -> io::Result<()> {
+    let mut first = true;
+    let mut matched = 0;
+    loop {
+        let held = source.fill_buf()?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        let mut taken = 0;
+        for byte in held {
+            taken += 1;
+            let passed = std::mem::take(&mut first);
+            // No part of what opens a member opens it again, but for its first byte.
+            matched = match MEMBER.get(matched) {
+                Some(next) if next == byte && !passed => matched + 1,
+                _ => usize::from(*byte == MEMBER[0] && !passed),
+            };
+            if matched == MEMBER.len() {
+                break;
+            }
+        }
+        source.consume(taken);
+        if matched == MEMBER.len() {
+            source.put_back(&MEMBER);
+            return Ok(());
+        }
+    }
+}
+
+/// Goes to the next line that opens a record.
+fn next_opening(source: &mut Counted) -> io::Result<()> {
+    loop {
+        let held = source.fill_buf()?;
+        if held.is_empty() || held.starts_with(b"WARC/") {
+            return Ok(());
+        }
+        let end = held
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(held.len(), |end| end + 1);
+        source.consume(end);
+    }
+}
+
+/// Reads a record from its first line on; `None` at the end.
+fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error> {
+    let mut lines = 0;
+    let mut line = || -> Result<Option<String>, Error> {
+        lines += 1;
+        match stream::line(source, LONGEST_LINE).map_err(read)? {
+            None => Ok(None),
+            Some(Line::Whole(line)) if lines <= MOST_LINES => {
+                Ok(Some(String::from_utf8_lossy(&line).into_owned()))
+            }
+            Some(_) => Err(Error::Archive("its header is too long")),
+        }
+    };
+    let Some(first) = line()? else {
+        return Ok(None);
+    };
+    let mut headers: Vec<(String, String)> = Vec::new();
+    if first.starts_with("WARC/") {
+        loop {
+            let header = line()?.ok_or(Error::Archive("it is cut off in its header"))?;
+            if header.is_empty() {
+                break;
+            }
+            match (
+                header.starts_with([' ', '\t']),
+                headers.last_mut(),
+                header.split_once(':'),
+            ) {
+                (true, Some((_, value)), _) => {
+                    value.push(' ');
+                    value.push_str(header.trim());
+                }
+                (_, _, Some((name, value))) => {
+                    headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+                }
+                // A line that is no header says nothing; the record may be whole.
+                _ => {}
+            }
+        }
+    } else {
+        headers = of_old(&first).ok_or(Error::Archive("no record begins here"))?;
+    }
+    let length = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .and_then(|(_, length)| length.parse::<u64>().ok());
+    let length = length.ok_or(Error::Archive("it does not tell its length"))?;
+    let mut body = Vec::new();
+    let kept = length.min(KEPT);
+    let got = (&mut *source)
+        .take(kept)
+        .read_to_end(&mut body)
+        .map_err(read)? as u64;
+    let rest = length - kept;
+    let passed = io::copy(&mut (&mut *source).take(rest), &mut io::sink()).map_err(read)?;
+    Ok(Some(Record {
+        offset,
+        headers,
+        body,
+        cut: rest > 0,
+        short: got < kept || passed < rest,
+    }))
+}
+
+/// The header of an ARC record, with the names that WARC has: `http://a/ 1.2.3.4 20230814010000 text/html 123`.
+fn of_old(line: &str) -> Option<Vec<(String, String)>> {
+    // From the right: addresses may have spaces in them. The second version of the format has four fields more.
+    let few: Vec<&str> = line.rsplitn(5, ' ').collect();
+    let many: Vec<&str> = line.rsplitn(10, ' ').collect();
+    let (length, mime, time, address) = match (&*few, &*many) {
+        ([length, mime, time, _, address], _) if is_time(time) => (length, mime, time, address),
+        (_, [length, _, _, _, _, _, mime, time, _, address]) if is_time(time) => {
+            (length, mime, time, address)
+        }
+        _ => return None,
+    };
+    let part = |from, to| time.get(from..to).unwrap_or("00");
+    let date = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    );
+    let kind = if address.starts_with("filedesc:") {
+        "warcinfo"
+    } else {
+        "response"
+    };
+    let headers = [
+        ("warc-type", kind),
+        ("warc-target-uri", address),
+        ("warc-date", &date),
+        ("content-type", mime),
+        ("content-length", length),
+    ];
+    Some(
+        headers
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    )
+}
+
+fn is_time(text: &str) -> bool {
+    matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
