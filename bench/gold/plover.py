@@ -77,6 +77,47 @@ def plover(path: Path) -> list[Told]:
     return told
 
 
+#: Types of cooperation of which PLOVER says: "All cooperative actions reported in future tense are also taken to imply intentions", so AGREE.
+COOPERATION = ("SUPPORT", "CONSULT", "COOPERATE", "AID", "RETREAT", "TRANSFER")
+#: Types of which to say that one will is a threat.
+HOSTILE = ("PROTEST", "SANCTION", "COERCE", "ASSAULT")
+
+
+def standing(record: Record) -> Record:
+    """The record with the events that PLOVER codes by themselves.
+
+    What is told inside another event (`parent`) is left out, and gives that one its parties where it has no recipients: "rejected an offer by X", "threatened to strike
+    X". What is to come is an intention (AGREE) or a threat, cooperation that did not come about a refusal (REJECT). What only may be, other things that did not happen, and
+    history are left out: gold has nothing of the kind.
+    """
+    by_id = {event["id"]: event for event in record["events"]}
+    inside: dict[str, list[Record]] = {}
+    for event in record["events"]:
+        inside.setdefault(event.get("parent") or "", []).append(event)
+
+    def recipients(event: Record, depth: int = 3) -> list[str]:
+        if event["recipients"] or not depth:
+            return event["recipients"]
+        parts = inside.get(event["id"], [])
+        found = [party for part in parts for party in recipients(part, depth - 1)] or [party for part in parts for party in part["actors"]]
+        return [party for party in found if party not in event["actors"]]
+
+    kept = []
+    for event in record["events"]:
+        outer = by_id.get(event.get("parent") or "")
+        if outer and outer["type"] not in NOT_IN_PLOVER:
+            continue
+        kind, modality = event["type"], event["modality"]
+        if modality == "future" and not outer:
+            kind = "AGREE" if kind in COOPERATION else "THREATEN" if kind in HOSTILE else kind
+        elif modality == "negated" and kind in (*COOPERATION, "AGREE", "CONCEDE"):
+            kind = "REJECT"
+        elif modality in ("hypothetical", "negated", "historical"):
+            continue
+        kept.append({**event, "type": kind, "recipients": recipients(event)})
+    return {**record, "events": kept}
+
+
 def countries(event: Record, record: Record, roles: Iterable[str]) -> set[str]:
     country = {entity["id"]: entity["country"] for entity in record["entities"]}
     return {code for role in roles for party in event[role] if (code := country.get(party))}
