@@ -1,9 +1,11 @@
-//! Trees without a predicate, mended where the words leave no doubt: "The army [mobilized] reservists", which a parser may take for
+//! Trees without a predicate, mended where the words leave no doubt: "The army \[mobilized\] reservists", which a parser may take for
 //! reservists that were mobilized.
 //!
 //! In: a parsed report. Out: the same words in trees of which the verb is the root. A participle and a past tense look alike in English;
 //! a sentence of a report has a predicate. Only languages whose packs tell the endings of verbs are looked at.
 
+use saksi_lexicon::Lexicon;
+use saksi_lexicon::calendar::{Calendar, Meaning};
 use saksi_lexicon::grammar::Grammar;
 use saksi_syntax::{Deprel, Features, Parsed, Relation, Tree, Upos, Word};
 
@@ -11,20 +13,23 @@ use saksi_syntax::{Deprel, Features, Parsed, Relation, Tree, Upos, Word};
 const FINITE: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
 
 /// Mends the trees of a report.
-pub(crate) fn mend(mut parsed: Parsed, grammar: &Grammar) -> Parsed {
+pub(crate) fn mend(mut parsed: Parsed, lexicon: &Lexicon) -> Parsed {
+    let grammar = &lexicon.grammar;
     if grammar.verb_endings.is_empty() {
         return parsed;
     }
     for tree in &mut parsed.trees {
-        if let Some(mended) = mended(tree, grammar).or_else(|| with_one_subject(tree)) {
+        if let Some(mended) =
+            mended(tree, grammar).or_else(|| with_one_subject(tree, &lexicon.calendar))
+        {
             *tree = mended;
         }
     }
     parsed
 }
 
-/// "The minister [Wednesday] rejected the offer": a bare name between the subject and its verb says when.
-fn with_one_subject(tree: &Tree) -> Option<Tree> {
+/// "The minister [Wednesday] rejected the offer": a weekday between the subject and its verb says when.
+fn with_one_subject(tree: &Tree, calendar: &Calendar) -> Option<Tree> {
     let second = (1..tree.words().len()).find(|&at| {
         let word = tree.word(at);
         let Some(verb) = tree.head(at).filter(|_| word.relation.is(Deprel::Nsubj)) else {
@@ -34,7 +39,7 @@ fn with_one_subject(tree: &Tree) -> Option<Tree> {
             .children_by(verb, Deprel::Nsubj)
             .any(|other| other < at);
         earlier
-            && word.upos == Upos::Propn
+            && is_weekday(&word.form, calendar)
             && tree.word(verb).upos == Upos::Verb
             && tree.children(at).next().is_none()
             && (at + 1..verb).all(|between| {
@@ -47,6 +52,11 @@ fn with_one_subject(tree: &Tree) -> Option<Tree> {
         subtype: Some("unmarked".into()),
     };
     Tree::new(words)
+}
+
+fn is_weekday(word: &str, calendar: &Calendar) -> bool {
+    (calendar.entries(&word.to_lowercase()).iter())
+        .any(|entry| matches!(entry.meaning, Meaning::Weekday(_)))
 }
 
 /// The words around a verb that was taken for a participle.

@@ -59,7 +59,7 @@ impl Reader {
 
     /// Mends the trees of a report: what was taken for a noun that a participle describes and is a sentence of its own gets its verb.
     pub fn mend(&self, parsed: Parsed) -> Parsed {
-        mending::mend(parsed, &self.lexicon.grammar)
+        mending::mend(parsed, &self.lexicon)
     }
 
     /// Reads a report whose sentences were [prepared](Self::prepare). `published` is its date of publication; where it is not known, the one that the text itself tells is taken.
