@@ -210,7 +210,9 @@ impl Clues<'_> {
         if let Some(mark) = asked.filter(|_| self.tree.root() == head) {
             return Some(told(mark));
         }
-        if word.features.get("Tense") == Some("Past") {
+        // "threatens war if ...": the condition is one of what is threatened, promised or asked for.
+        let about_others = self.acts.iter().any(|(act, _)| *act == head);
+        if about_others || word.features.get("Tense") == Some("Past") {
             return None;
         }
         let condition = |clause: usize| {
