@@ -28,30 +28,38 @@ pub(crate) fn mend(mut parsed: Parsed, lexicon: &Lexicon) -> Parsed {
     parsed
 }
 
-/// "The minister [Wednesday] rejected the offer": a weekday between the subject and its verb says when.
+/// A verb has one subject: "The minister [Wednesday] rejected the offer" says when, "Officers [in Gabon] seized power" where they are.
 fn with_one_subject(tree: &Tree, calendar: &Calendar) -> Option<Tree> {
-    let second = (1..tree.words().len()).find(|&at| {
-        let word = tree.word(at);
-        let Some(verb) = tree.head(at).filter(|_| word.relation.is(Deprel::Nsubj)) else {
-            return false;
-        };
-        let earlier = tree
+    let (first, second) = (1..tree.words().len()).find_map(|second| {
+        let subject = tree.word(second).relation.is(Deprel::Nsubj);
+        let verb = tree.head(second).filter(|_| subject)?;
+        let first = tree
             .children_by(verb, Deprel::Nsubj)
-            .any(|other| other < at);
-        earlier
-            && is_weekday(&word.form, calendar)
-            && tree.word(verb).upos == Upos::Verb
-            && tree.children(at).next().is_none()
-            && (at + 1..verb).all(|between| {
-                matches!(tree.word(between).upos, Upos::Aux | Upos::Adv | Upos::Part)
-            })
+            .find(|&first| first < second)?;
+        (second < verb && tree.word(verb).upos == Upos::Verb).then_some((first, second))
     })?;
     let mut words = tree.words().to_vec();
-    words[second].relation = Relation {
-        universal: Deprel::Obl,
-        subtype: Some("unmarked".into()),
-    };
+    let marked = tree
+        .children_by(second, Deprel::Case)
+        .any(|case| case < second && tree.word(case).upos == Upos::Adp);
+    if marked {
+        words[second].head = Some(first);
+        words[second].relation = relation(Deprel::Nmod, None);
+    } else if is_weekday(&tree.word(second).form, calendar)
+        && tree.children(second).next().is_none()
+    {
+        words[second].relation = relation(Deprel::Obl, Some("unmarked"));
+    } else {
+        return None;
+    }
     Tree::new(words)
+}
+
+fn relation(universal: Deprel, subtype: Option<&str>) -> Relation {
+    Relation {
+        universal,
+        subtype: subtype.map(Into::into),
+    }
 }
 
 fn is_weekday(word: &str, calendar: &Calendar) -> bool {
@@ -153,10 +161,6 @@ fn has_past_ending(form: &str, grammar: &Grammar) -> bool {
 }
 
 fn rebuilt(tree: &Tree, clause: &Clause, grammar: &Grammar) -> Vec<Word> {
-    let relation = |universal| Relation {
-        universal,
-        subtype: None,
-    };
     let mut words = tree.words().to_vec();
     let &Clause {
         verb,
@@ -186,9 +190,14 @@ fn rebuilt(tree: &Tree, clause: &Clause, grammar: &Grammar) -> Vec<Word> {
         words[at].head = head;
         words[at].relation = relation;
     };
-    make(&mut words, subject, Some(verb), relation(Deprel::Nsubj));
-    make(&mut words, object, Some(verb), relation(Deprel::Obj));
-    make(&mut words, verb, None, relation(Deprel::Root));
+    make(
+        &mut words,
+        subject,
+        Some(verb),
+        relation(Deprel::Nsubj, None),
+    );
+    make(&mut words, object, Some(verb), relation(Deprel::Obj, None));
+    make(&mut words, verb, None, relation(Deprel::Root, None));
     finite(&mut words[verb]);
     // "blocked roads and [burned] tyres"
     for other in tree.children_by(object, Deprel::Conj) {
@@ -198,8 +207,8 @@ fn rebuilt(tree: &Tree, clause: &Clause, grammar: &Grammar) -> Vec<Word> {
         else {
             continue;
         };
-        make(&mut words, second, Some(verb), relation(Deprel::Conj));
-        make(&mut words, other, Some(second), relation(Deprel::Obj));
+        make(&mut words, second, Some(verb), relation(Deprel::Conj, None));
+        make(&mut words, other, Some(second), relation(Deprel::Obj, None));
         words[second - 1].head = Some(second);
         finite(&mut words[second]);
     }
