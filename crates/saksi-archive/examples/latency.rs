@@ -158,6 +158,7 @@ fn record(number: u64) -> Record {
             confidence: 0.9,
         })
         .collect();
+    let published = numbers.below(3650);
     let events = (0..8)
         .map(|at| Event {
             id: format!("v{}", at + 1),
@@ -173,7 +174,7 @@ fn record(number: u64) -> Record {
             instrument: None,
             place: Some(format!("e{}", numbers.below(14) + 1)),
             time: None,
-            date: Some(day(numbers.below(3650))),
+            date: Some(date(published, &mut numbers)),
             date_from: None,
             modality: numbers.one(&[
                 Modality::Actual,
@@ -201,7 +202,7 @@ fn record(number: u64) -> Record {
             title: Some(word(numbers.rank(WORDS))),
             outlet: Some(format!("Outlet {}", numbers.rank(200))),
             byline: None,
-            published: Some(day(numbers.below(3650))),
+            published: Some(day(published)),
             published_from: None,
             retrieved: None,
             language: "id".to_owned(),
@@ -223,6 +224,16 @@ fn day(number: u64) -> String {
         1 + number / 28 % 12,
         1 + number % 28
     )
+}
+
+/// When an event of a report of the day `published` happens: most shortly before it, some at any time, some in a month or a year that is all that is told.
+fn date(published: u64, numbers: &mut Numbers) -> String {
+    match numbers.below(10) {
+        0 => day(numbers.below(3650)),
+        1 => day(published)[..7].to_owned(),
+        2 => day(numbers.below(3650))[..4].to_owned(),
+        _ => day(published.saturating_sub(numbers.rank(30))),
+    }
 }
 
 fn entry(number: u64) -> Result<Entry, saksi_archive::Error> {

@@ -14,10 +14,13 @@ use crate::Error;
 const APPLICATION: i64 = 0x5341_4b53;
 
 /// The schema that this program writes: the number of its steps.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// The steps from an empty file to the present schema; a step is never changed once it was released.
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema/1.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema/1.sql")),
+    M::up(include_str!("schema/2.sql")),
+];
 
 /// How an archive is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

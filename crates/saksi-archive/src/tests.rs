@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use saksi_record::{EventType, Record};
 use tempfile::TempDir;
 
+use crate::store::SCHEMA_VERSION;
 use crate::testing::{record, telling};
 use crate::{Entry, Error, Identifier, Key, Options, Outcome, Query, Reader, Writer};
 
@@ -321,6 +322,19 @@ proptest! {
             }),
         }
     }
+}
+
+#[test]
+fn the_deepest_query_can_be_asked() {
+    let nested = |depth: usize| {
+        let open = "(a OR b NOT c NOT ".repeat(depth);
+        format!("a OR b NOT c NOT {open}x{}", ")".repeat(depth))
+    };
+    let deepest = crate::query::DEEPEST;
+    let query = Query::parse(&nested(deepest)).unwrap();
+    let several = |word: &str| vec![word.to_owned(), format!("me{word}")];
+    EMPTY.with(|(_, reader)| reader.search(&query, &several, 5).unwrap());
+    assert!(Query::parse(&nested(deepest + 1)).is_err());
 }
 
 thread_local! {
@@ -696,20 +710,23 @@ fn a_prefix_of_several_reports_names_them() {
     assert!(ambiguous.unwrap().contains("`, `"));
 }
 
-/// The file was made by the version that had this schema first (`cargo test -p saksi-archive -- --ignored`, with the path in `SAKSI_FIXTURE`),
+/// Each file was made by the version that had its schema first (`cargo test -p saksi-archive -- --ignored`, with the path in `SAKSI_FIXTURE`),
 /// and is never made again.
 #[test]
-fn an_archive_of_schema_1_is_read_for_ever() {
-    let archive = Archive::new();
-    std::fs::copy(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema-1.db"),
-        archive.path(),
-    )
-    .unwrap();
-    check_fixture(&archive);
-    archive.add(&[at("Laporan baru tentang kapal.", "new", "2024-04-01")]);
-    assert_eq!(archive.search("laporan"), ["Laporan"]);
-    check_fixture(&archive);
+fn an_archive_of_each_schema_is_read_for_ever() {
+    for schema in 1..=SCHEMA_VERSION {
+        let archive = Archive::new();
+        let kept = format!("tests/data/schema-{schema}.db");
+        std::fs::copy(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(kept),
+            archive.path(),
+        )
+        .unwrap();
+        check_fixture(&archive);
+        archive.add(&[at("Laporan baru tentang kapal.", "new", "2024-04-01")]);
+        assert_eq!(archive.search("laporan"), ["Laporan"]);
+        check_fixture(&archive);
+    }
 }
 
 fn check_fixture(archive: &Archive) {

@@ -18,6 +18,8 @@ mod parse;
 mod text;
 
 pub use filter::{Field, Filter, Name, Value};
+#[cfg(test)]
+pub(crate) use parse::DEEPEST;
 
 /// A query that can't be understood: where, counted in characters from 1, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -16,8 +16,8 @@ use crate::query::{Error, Field, Filter, Query, Words};
 /// Characters of a query.
 const LONGEST: usize = 4096;
 
-/// Brackets within brackets.
-const DEEPEST: usize = 32;
+/// Brackets within brackets. The database's own parser holds 100 symbols, and a bracket takes up to nine of them.
+pub(crate) const DEEPEST: usize = 8;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {

@@ -49,9 +49,6 @@ impl Part {
     }
 }
 
-/// Parties, events, statements or reports that are few enough to look at all of them.
-const FEW: i64 = 10_000;
-
 /// A list of values: `(?, ?)`.
 fn list(part: &mut Part, codes: &[String]) {
     part.add("(");
@@ -249,10 +246,59 @@ impl<'a> Stand<'a> {
     }
 }
 
-/// A way to begin: what is counted to see whether it is few, and the identifiers themselves, as `id`.
+/// A way to begin: what is counted to see how many there are, and the identifiers themselves, as `id`.
 struct Begin {
     counted: Part,
     ids: Part,
+}
+
+/// What a search may begin with: so many rows, as a query for their identifiers.
+pub(super) struct Beginning {
+    /// How many rows are looked at.
+    pub(super) count: i64,
+    /// The query; its column is `id`.
+    pub(super) ids: Part,
+}
+
+/// Longer stretches of days have indexes of their own: a difference of two numbers YYYYMMDD.
+const LONG: i64 = 100;
+
+/// The events for which the filters hold, found by a row that stands for each: those filters that the row answers by itself, or all of them.
+fn events(stand: Stand<'_>, select: &str, filters: &[&Filter], cheaply: bool) -> Part {
+    let table = stand.table();
+    let condition = if cheaply {
+        stand.holds_cheaply(filters)
+    } else {
+        stand.holds(filters)
+    };
+    let from = (filters.iter()).find_map(|filter| match filter.value {
+        Value::Days((from, _)) => Some(from),
+        _ => None,
+    });
+    let by_type = filters.iter().any(|filter| filter.field == Field::Type);
+    let (short, long) = match stand {
+        Stand::Party(filter) if filter.field == Field::Country => {
+            ("party_country_date", "party_country_long")
+        }
+        Stand::Event if by_type => ("event_type", "event_long"),
+        Stand::Event => ("event_date", "event_long"),
+        Stand::Party(_) => ("", ""),
+    };
+    let Some(from) = from.filter(|_| !short.is_empty()) else {
+        let mut part = Part::new(format!("SELECT {select} FROM {table} WHERE "));
+        part.append(condition);
+        return part;
+    };
+    let mut part = Part::new(format!(
+        "SELECT {select} FROM {table} INDEXED BY {short} WHERE b.first > ? AND b.last - b.first < {LONG} AND "
+    ));
+    part.value(from - LONG);
+    part.append(condition.clone());
+    part.add(&format!(
+        " UNION ALL SELECT {select} FROM {table} INDEXED BY {long} WHERE b.last - b.first >= {LONG} AND "
+    ));
+    part.append(condition);
+    part
 }
 
 /// The reports for which a filter about reports holds; none where no index leads to them.
@@ -278,14 +324,16 @@ fn reports(filter: &Filter) -> Option<Begin> {
     })
 }
 
-/// Of the filters about reports the one that the fewest pass, as a query for these; none where many pass each.
+/// Of the filters about reports the one that the fewest pass, as a query for these; none where more than `most` pass each.
 pub(super) fn few_reports(
     connection: &Connection,
     filters: &[&Filter],
-) -> rusqlite::Result<Option<Part>> {
+    most: i64,
+) -> rusqlite::Result<Option<Beginning>> {
     least(
         connection,
         filters.iter().filter_map(|filter| reports(filter)),
+        most,
     )
 }
 
@@ -353,54 +401,33 @@ fn written(day: i64) -> String {
     )
 }
 
-/// The events for which all filters hold, as a query for their identifiers, if some filters leave few; none where all leave many, or no index leads to them.
+/// The events for which all filters hold, if those of some filter are at most `most`; none where all leave more, or no index leads to them.
 pub(super) fn few_events(
     connection: &Connection,
     filters: &[&Filter],
-) -> rusqlite::Result<Option<Part>> {
-    let from = |stand: Stand<'_>, select: &str, condition: Part| {
-        let mut part = Part::new(format!("SELECT {select} FROM {} WHERE ", stand.table()));
-        part.append(condition);
-        part
+    most: i64,
+) -> rusqlite::Result<Option<Beginning>> {
+    let begin = |stand: Stand<'_>| Begin {
+        counted: events(stand, "1", filters, true),
+        ids: events(stand, &format!("{} AS id", stand.id()), filters, false),
     };
     let by_party = filters
         .iter()
         .filter(|filter| is_party(filter))
-        .map(|filter| {
-            let stand = Stand::Party(filter);
-            Begin {
-                counted: from(stand, "1", stand.holds_cheaply(filters)),
-                ids: from(stand, "b.event AS id", stand.holds(filters)),
-            }
-        });
+        .map(|filter| begin(Stand::Party(filter)));
     let by_event = filters
         .iter()
-        .filter_map(|filter| match (&filter.field, &filter.value) {
-            (_, Value::Days((first, last))) => {
-                let mut counted =
-                    Part::new("SELECT id FROM event_days WHERE first <= ? AND last >= ?");
-                counted.value(*last);
-                counted.value(*first);
-                let mut ids = Part::new("SELECT b.id AS id FROM (");
-                ids.append(counted.clone());
-                ids.add(") AS d CROSS JOIN event AS b ON b.id = d.id WHERE ");
-                ids.append(Stand::Event.holds(filters));
-                Some(Begin { counted, ids })
-            }
-            (Field::Type, _) => Some(Begin {
-                counted: from(Stand::Event, "1", Stand::Event.holds_cheaply(filters)),
-                ids: from(Stand::Event, "b.id AS id", Stand::Event.holds(filters)),
-            }),
-            _ => None,
-        });
-    least(connection, by_party.chain(by_event))
+        .any(|filter| matches!(filter.field, Field::Type | Field::Date))
+        .then(|| begin(Stand::Event));
+    least(connection, by_party.chain(by_event), most)
 }
 
-/// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where many pass each.
+/// Of the filters about sources the one that the fewest statements pass, as a query for these statements; none where more than `most` pass each.
 pub(super) fn sayings(
     connection: &Connection,
     filters: &[&Filter],
-) -> rusqlite::Result<Option<Part>> {
+    most: i64,
+) -> rusqlite::Result<Option<Beginning>> {
     let begins = filters.iter().filter_map(|filter| match &filter.value {
         Value::Names(names) => {
             let mut counted = Part::new("SELECT 1 FROM entity AS n WHERE ");
@@ -411,25 +438,26 @@ pub(super) fn sayings(
         }
         _ => None,
     });
-    least(connection, begins)
+    least(connection, begins, most)
 }
 
 fn least(
     connection: &Connection,
     begins: impl Iterator<Item = Begin>,
-) -> rusqlite::Result<Option<Part>> {
-    let mut best: Option<(i64, Part)> = None;
+    most: i64,
+) -> rusqlite::Result<Option<Beginning>> {
+    let mut best: Option<Beginning> = None;
     for Begin { counted, ids } in begins {
-        let bound = best.as_ref().map_or(FEW, |(least, _)| *least);
+        let bound = best.as_ref().map_or(most + 1, |best| best.count);
         let sql = format!("SELECT count(*) FROM ({} LIMIT {bound})", counted.sql);
         let count: i64 = connection
-            .prepare(&sql)?
+            .prepare_cached(&sql)?
             .query_row(rusqlite::params_from_iter(&counted.values), |row| {
                 row.get(0)
             })?;
         if count < bound {
-            best = Some((count, ids));
+            best = Some(Beginning { count, ids });
         }
     }
-    Ok(best.map(|(_, ids)| ids))
+    Ok(best)
 }

@@ -5,13 +5,22 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use crate::query::Filter;
-use crate::reader::conditions::{self, Part, Stand};
+use crate::reader::conditions::{self, Beginning, Part, Stand};
 use crate::reader::{Appearance, Reader, appearance};
 use crate::rows::MOST;
 use crate::{Error, Identifier, Query};
 
-/// Of the reports with words that very many have, so many of the latest are weighed; where events of each have to be looked at, no more than are shown.
-const WEIGHED: i64 = 3_000;
+/// Of the reports with words that very many have, so many of the latest are weighed.
+const WEIGHED: u32 = 3_000;
+
+/// So many of the latest reports are looked at one by one before all is looked for that a filter leaves.
+const LATEST: u32 = 2_000;
+
+/// Rows of an index that are looked at sooner than the latest reports.
+const QUICK: i64 = 2_000;
+
+/// Rows of an index that are looked at at all: where a filter leaves more, every other report has some of them.
+const FEW: i64 = 100_000;
 
 /// Reports are counted up to this.
 const COUNTED: i64 = 200;
@@ -59,16 +68,14 @@ impl Reader {
     ) -> Result<Found, Error> {
         let words = query.words.as_ref().map(|words| words.to_fts(lemmas));
         self.ask(|connection| {
-            let plan = Plan::of(connection, query)?;
-            let mut rows = plan.reports(connection, words.as_deref(), limit.saturating_add(1))?;
+            let plan = Plan::of(connection, query, words)?;
+            let (mut rows, way) = plan.reports(connection, limit.saturating_add(1))?;
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
-            let shown = rows.len() as u64;
-            // Where each report would have to be looked at to count, it is only told that there are more.
-            let (count, more) = if more && !plan.is_slow() {
-                plan.count(connection, words.as_deref())?
-            } else {
-                (shown, more)
+            let (count, more) = match way {
+                Way::Of(set) if more => plan.count(connection, set.as_deref())?,
+                // Where each report would have to be looked at to count, it is only told that there are more.
+                _ => (rows.len() as u64, more),
             };
             let mut hits = Vec::with_capacity(rows.len());
             for (report, score) in rows {
@@ -81,144 +88,205 @@ impl Reader {
 
 /// How a query is answered.
 struct Plan {
-    /// What must hold of a report `r`, by its own columns and, where no filter leaves few, by its events.
-    condition: Part,
-    /// The reports with an event that passes, where these are few.
-    few: Option<Vec<i64>>,
-    /// What must hold of an event `e` of it; none where nothing is asked of events.
+    /// The words, as the index of words is asked for them.
+    words: Option<String>,
+    /// What must hold of a report `r` by its own columns.
+    own: Option<Part>,
+    /// That a report `r` has an event, or a statement, that passes; none where nothing is asked of them.
+    told: Option<Part>,
+    /// The items that pass, or the reports, where a filter leaves few.
+    begin: Option<Beginning>,
+    /// Whether `begin` gives items of reports.
+    of_items: bool,
+    /// What must hold of an event `b`; none where nothing is asked of events.
     event: Option<Part>,
 }
 
+/// Among which reports the first are looked for.
+enum Way {
+    /// Among these, or among all; none has to be looked into.
+    Of(Option<Vec<i64>>),
+    /// Among the latest, looking into each.
+    Latest,
+    /// Among all, looking into each until there are enough.
+    All,
+}
+
 impl Plan {
-    fn of(connection: &Connection, query: &Query) -> rusqlite::Result<Self> {
+    fn of(connection: &Connection, query: &Query, words: Option<String>) -> rusqlite::Result<Self> {
         let (of_report, of_event): (Vec<&Filter>, Vec<&Filter>) = query
             .filters
             .iter()
             .partition(|filter| filter.field.is_of_report());
-        let mut conditions: Vec<Part> = of_report
-            .iter()
-            .map(|filter| conditions::report(filter))
-            .collect();
-        let in_report = |alias: &str| {
-            format!(
-                "{alias} BETWEEN r.id * {MOST} AND r.id * {MOST} + {}",
-                MOST - 1
-            )
-        };
         let with_events = of_event.iter().any(|filter| filter.field.is_of_event());
-        let few = if with_events {
-            match conditions::few_events(connection, &of_event)? {
-                Some(events) => Some(reports_of(connection, events)?),
-                None => None,
-            }
+        let begin = if with_events {
+            conditions::few_events(connection, &of_event, FEW)?
         } else if of_event.is_empty() {
-            match conditions::few_reports(connection, &of_report)? {
-                Some(reports) => Some(ids(connection, &reports)?),
-                None => None,
-            }
+            conditions::few_reports(connection, &of_report, FEW)?
         } else {
             // Of who says what: statements count that tell of no event, too.
-            match conditions::sayings(connection, &of_event)? {
-                Some(begin) => {
-                    let mut part = Part::new("SELECT s.id AS id FROM (");
-                    part.append(begin);
-                    part.add(") AS b CROSS JOIN statement AS s ON s.id = b.id WHERE ");
-                    part.append(conditions::says(&of_event));
-                    Some(reports_of(connection, part)?)
-                }
-                None => None,
-            }
+            conditions::sayings(connection, &of_event, FEW)?.map(|Beginning { count, ids }| {
+                let mut part = Part::new("SELECT s.id AS id FROM (");
+                part.append(ids);
+                part.add(") AS b CROSS JOIN statement AS s ON s.id = b.id WHERE ");
+                part.append(conditions::says(&of_event));
+                Beginning { count, ids: part }
+            })
         };
-        if few.is_none() && !of_event.is_empty() {
-            // By its number, and by no other way, since it is a few items of one report that are looked at.
+        let told = (!of_event.is_empty()).then(|| {
             let stand = Stand::of(&of_event);
             let (table, id, condition) = if with_events {
                 (stand.table(), stand.id(), stand.holds(&of_event))
             } else {
                 ("statement AS s", "s.id", conditions::says(&of_event))
             };
+            // By its number, and by no other way, since it is a few items of one report that are looked at.
             let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM {table} NOT INDEXED WHERE {} AND ",
-                in_report(id)
+                "EXISTS (SELECT 1 FROM {table} NOT INDEXED WHERE {id} BETWEEN r.id * {MOST} AND r.id * {MOST} + {} AND ",
+                MOST - 1
             ));
             part.append(condition);
             part.add(")");
-            conditions.push(part);
-        }
+            part
+        });
+        let own: Vec<Part> = (of_report.iter())
+            .map(|filter| conditions::report(filter))
+            .collect();
         Ok(Self {
-            condition: Part::all(conditions),
-            few,
+            words,
+            own: (!own.is_empty()).then(|| Part::all(own)),
+            of_items: told.is_some(),
+            told,
+            begin,
             event: (!of_event.is_empty()).then(|| Stand::Event.holds(&of_event)),
         })
     }
 
-    /// Whether events of each report have to be looked at.
-    fn is_slow(&self) -> bool {
-        self.event.is_some() && self.few.is_none()
-    }
-
-    /// What must hold of the report `r`, with those that are few.
-    fn of_report(&self) -> Part {
-        let mut part = self.condition.clone();
-        if let Some(few) = &self.few {
-            // The plus keeps the database from asking the index of words once a report.
-            part.add(" AND +r.id IN (SELECT value FROM json_each(?))");
-            part.value(serde_json::to_string(few).unwrap_or_default());
-        }
-        part
-    }
-
-    /// The reports and their scores, in order.
+    /// The reports and their scores, in order, and the way that they were found.
     fn reports(
         &self,
         connection: &Connection,
-        words: Option<&str>,
+        limit: u32,
+    ) -> rusqlite::Result<(Vec<(i64, f64)>, Way)> {
+        let quick = match (&self.told, &self.begin) {
+            (None, _) => true,
+            (Some(_), begin) => begin.as_ref().is_some_and(|begin| begin.count <= QUICK),
+        };
+        if !quick {
+            let rows = self.first(connection, &Way::Latest, limit)?;
+            if rows.len() >= limit as usize {
+                return Ok((rows, Way::Latest));
+            }
+        }
+        let way = match &self.begin {
+            Some(Beginning { ids, .. }) => Way::Of(Some(self.begun(connection, ids)?)),
+            None if quick => Way::Of(None),
+            None => Way::All,
+        };
+        Ok((self.first(connection, &way, limit)?, way))
+    }
+
+    /// The reports that `begin` leads to, each once.
+    fn begun(&self, connection: &Connection, ids: &Part) -> rusqlite::Result<Vec<i64>> {
+        let divisor = if self.of_items { MOST } else { 1 };
+        let mut reports: Vec<i64> = connection
+            .prepare_cached(&ids.sql)?
+            .query_map(params_from_iter(&ids.values), |row| {
+                Ok(row.get::<_, i64>(0)? / divisor)
+            })?
+            .collect::<Result<_, _>>()?;
+        reports.sort_unstable();
+        reports.dedup();
+        Ok(reports)
+    }
+
+    /// The first reports in order, among those of `way`.
+    fn first(
+        &self,
+        connection: &Connection,
+        way: &Way,
         limit: u32,
     ) -> rusqlite::Result<Vec<(i64, f64)>> {
-        let mut part = Part::default();
-        let weighed = if self.is_slow() {
-            i64::from(limit)
-        } else {
-            WEIGHED.max(i64::from(limit))
-        };
-        if let Some(words) = words {
+        let most = match way {
+            Way::Latest => LATEST,
             // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
-            part.add("SELECT id, -weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM words JOIN report AS r ON r.id = words.rowid WHERE words MATCH ? AND ");
-            part.value(words.to_owned());
-            part.append(self.of_report());
-            part.add(&format!(
-                " ORDER BY words.rowid DESC LIMIT {weighed}) ORDER BY weight, id DESC LIMIT ?"
-            ));
-        } else {
-            part.add("SELECT r.id, 0.0 FROM report AS r WHERE ");
-            if let Some(few) = &self.few {
-                part.add("r.id IN (SELECT value FROM json_each(?)) AND ");
-                part.value(serde_json::to_string(few).unwrap_or_default());
+            Way::Of(_) if self.words.is_some() => WEIGHED.max(limit),
+            Way::Of(_) | Way::All => limit,
+        };
+        let mut part = Part::default();
+        part.append(match &self.words {
+            Some(_) => Part::new(
+                "SELECT r.id, -r.weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM ",
+            ),
+            None => Part::new("SELECT r.id, 0.0 FROM (SELECT r.id, r.published FROM "),
+        });
+        part.append(self.among(way));
+        let order = match &self.words {
+            Some(_) => {
+                part.add(&format!(" ORDER BY words.rowid DESC LIMIT {most})"));
+                "r.weight, r.id DESC"
             }
-            part.append(self.condition.clone());
-            part.add(" ORDER BY r.published DESC, r.id DESC LIMIT ?");
-        }
-        let mut values = part.values;
-        values.push(Sql::from(limit));
+            None => {
+                part.add(&format!(
+                    " ORDER BY r.published DESC, r.id DESC LIMIT {most})"
+                ));
+                "r.published DESC, r.id DESC"
+            }
+        };
+        part.add(" AS r WHERE ");
+        part.append(match (way, &self.told) {
+            (Way::Latest, Some(told)) => told.clone(),
+            _ => Part::new("1"),
+        });
+        part.add(&format!(" ORDER BY {order} LIMIT ?"));
+        part.value(i64::from(limit));
         connection
             .prepare_cached(&part.sql)?
-            .query_map(params_from_iter(values), |row| {
+            .query_map(params_from_iter(part.values), |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?
             .collect()
     }
 
-    /// How many reports there are, counted up to a bound.
-    fn count(&self, connection: &Connection, words: Option<&str>) -> rusqlite::Result<(u64, bool)> {
-        let mut part = Part::new("SELECT count(*) FROM (SELECT 1 FROM ");
-        match words {
-            Some(words) => {
-                part.add("words JOIN report AS r ON r.id = words.rowid WHERE words MATCH ? AND ");
-                part.value(words.to_owned());
-            }
-            None => part.add("report AS r WHERE "),
+    /// The tables and conditions of what is looked for among the reports of `way`.
+    fn among(&self, way: &Way) -> Part {
+        let mut conditions: Vec<Part> = self.own.iter().cloned().collect();
+        if let (Way::All, Some(told)) = (way, &self.told) {
+            conditions.push(told.clone());
         }
-        part.append(self.of_report());
+        let mut part = match &self.words {
+            Some(words) => {
+                let mut part = Part::new("words");
+                if !conditions.is_empty() {
+                    part.add(" JOIN report AS r ON r.id = words.rowid");
+                }
+                part.add(" WHERE words MATCH ? AND ");
+                part.value(words.clone());
+                part
+            }
+            None => Part::new("report AS r WHERE "),
+        };
+        if let Way::Of(Some(set)) = way {
+            // The plus keeps the database from asking the index of words once a report.
+            part.add(if self.words.is_some() {
+                "+words.rowid"
+            } else {
+                "r.id"
+            });
+            part.add(" IN (SELECT value FROM json_each(?)) AND ");
+            part.value(serde_json::to_string(set).unwrap_or_default());
+        }
+        part.append(Part::all(conditions));
+        part
+    }
+
+    /// How many reports there are, among these or among all: counted up to a bound, where they have to be counted.
+    fn count(&self, connection: &Connection, set: Option<&[i64]>) -> rusqlite::Result<(u64, bool)> {
+        if let (None, None, Some(set)) = (&self.words, &self.own, set) {
+            return Ok((set.len() as u64, false));
+        }
+        let mut part = Part::new("SELECT count(*) FROM (SELECT 1 FROM ");
+        part.append(self.among(&Way::Of(set.map(<[i64]>::to_vec))));
         part.add(&format!(" LIMIT {})", COUNTED + 1));
         let count: i64 = connection
             .prepare_cached(&part.sql)?
@@ -257,17 +325,119 @@ impl Plan {
     }
 }
 
-/// The reports of these items: an item's identifier begins with its report's.
-fn reports_of(connection: &Connection, items: Part) -> rusqlite::Result<Vec<i64>> {
-    let mut part = Part::new(format!("SELECT DISTINCT id / {MOST} FROM ("));
-    part.append(items);
-    part.add(")");
-    ids(connection, &part)
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use saksi_record::{EventType, Record};
 
-fn ids(connection: &Connection, part: &Part) -> rusqlite::Result<Vec<i64>> {
-    connection
-        .prepare_cached(&part.sql)?
-        .query_map(params_from_iter(&part.values), |row| row.get(0))?
-        .collect()
+    use super::*;
+    use crate::dates::days;
+    use crate::query::{Field, Value};
+    use crate::testing::telling;
+    use crate::{Entry, Options, Writer};
+
+    const COUNTRIES: [&str; 3] = ["IDN", "PRK", "USA"];
+    const TYPES: [EventType; 2] = [EventType::Inspect, EventType::Test];
+    const DATES: [&str; 8] = [
+        "2023-08-14",
+        "2023-08-31/2023-09-01",
+        "2023-08",
+        "2023",
+        "2023-12-30/2024-01-02",
+        "2021/2023-08-02",
+        "../2023-08-01",
+        "2024-02-29",
+    ];
+    const ASKED: [&str; 5] = [
+        "2023-08-14",
+        "2023-09",
+        "2024-01-01",
+        "2023-08-02..2023-09",
+        "2024..",
+    ];
+
+    /// Of a report: its place among the countries, types and dates, and its day of publication.
+    type Told = (usize, usize, usize, u32);
+
+    fn made(number: usize, &(country, kind, date, day): &Told) -> Record {
+        let text = format!("Laporan {number} tentang kapal.");
+        let country = COUNTRIES[country];
+        let mut record = telling(&text, country, country, TYPES[kind], DATES[date], "Kantor");
+        record.document.published = Some(format!("2024-03-{day:02}"));
+        record
+    }
+
+    fn passes(record: &Record, filter: &Filter) -> bool {
+        let event = &record.events[0];
+        match &filter.value {
+            Value::Days((first, last)) => {
+                let (from, to) = days(event.date.as_deref().unwrap()).unwrap();
+                from <= *last && to >= *first
+            }
+            Value::Codes(codes) if filter.field == Field::Country => codes
+                .iter()
+                .any(|code| record.entities[0].country.as_ref() == Some(code)),
+            Value::Codes(codes) => codes.contains(&crate::rows::name_of(&event.kind)),
+            Value::Names(_) => unreachable!("none is asked for"),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn all_ways_find_what_passes(
+            told in proptest::collection::vec((0..3_usize, 0..2_usize, 0..8_usize, 1..9_u32), 1..24),
+            word in any::<bool>(),
+            country in proptest::option::of(0..3_usize),
+            kind in proptest::option::of(0..2_usize),
+            date in proptest::option::of(0..5_usize),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.db");
+            let records: Vec<Record> = told.iter().enumerate().map(|(at, told)| made(at, told)).collect();
+            let entries: Vec<Entry> =
+                records.iter().map(|record| Entry::new(record.clone(), String::new(), None).unwrap()).collect();
+            let added = Writer::open(&path, Options::default()).unwrap().add(&entries).unwrap();
+            let mut text = if word { "kapal".to_owned() } else { String::new() };
+            for filter in [
+                country.map(|at| format!(" country:{}", COUNTRIES[at])),
+                kind.map(|at| format!(" type:{}", crate::rows::name_of(&TYPES[at]))),
+                date.map(|at| format!(" date:{}", ASKED[at])),
+            ]
+            .into_iter()
+            .flatten()
+            {
+                text.push_str(&filter);
+            }
+            let query = Query::parse(&text).unwrap();
+            let mut right: Vec<Identifier> = (records.iter().zip(&added))
+                .filter(|(record, _)| query.filters.iter().all(|filter| passes(record, filter)))
+                .map(|(_, added)| added.identifier)
+                .collect();
+            right.sort();
+
+            let reader = Reader::open(&path, Options::default()).unwrap();
+            let lemmas = |word: &str| vec![word.to_owned()];
+            let found = reader.search(&query, &lemmas, 100).unwrap();
+            prop_assert_eq!(found.count, right.len() as u64);
+            let mut hits: Vec<Identifier> = found.hits.iter().map(|hit| hit.id).collect();
+            hits.sort();
+            prop_assert_eq!(hits, right);
+
+            let words = query.words.as_ref().map(|words| words.to_fts(&lemmas));
+            reader.ask(|connection| {
+                let plan = Plan::of(connection, &query, words)?;
+                let (all, _) = plan.reports(connection, 100)?;
+                for way in [Way::Latest, Way::All] {
+                    assert_eq!(plan.first(connection, &way, 100)?, all);
+                }
+                if let Some(begin) = &plan.begin {
+                    let set = plan.begun(connection, &begin.ids)?;
+                    assert_eq!(plan.first(connection, &Way::Of(Some(set)), 100)?, all);
+                }
+                Ok(())
+            }).unwrap();
+        }
+    }
 }

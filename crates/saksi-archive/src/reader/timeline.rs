@@ -11,6 +11,9 @@ use crate::reader::conditions::{self, Part, Stand};
 use crate::reader::{Appearance, Reader, appearance};
 use crate::{Error, Identifier, Query};
 
+/// Events that are sorted by their days; more are looked for in the order of days.
+const FEW: i64 = 10_000;
+
 /// Events by their dates.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
@@ -110,7 +113,7 @@ fn question(
     if !reprints {
         conditions.push(Part::new("r.reprint_of IS NULL"));
     }
-    let begin = conditions::few_events(connection, &of_event)?;
+    let begin = conditions::few_events(connection, &of_event, FEW)?;
     if let Some(words) = words {
         let mut part = Part::new("b.report IN (SELECT rowid FROM words WHERE words MATCH ?)");
         part.value(words);
@@ -129,7 +132,7 @@ fn question(
     match begin {
         Some(begin) => {
             part.add("(SELECT DISTINCT id FROM (");
-            part.append(begin);
+            part.append(begin.ids);
             part.add(")) AS d CROSS JOIN event AS b ON b.id = d.id");
         }
         // By the days of its index, the latest first.

@@ -63,8 +63,6 @@ pub(super) fn put(
         "INSERT INTO event (id, report, code, type, mode, modality, words, sentence, date, first, last, statement, happening, confidence) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
-    let mut stretches = transaction
-        .prepare_cached("INSERT INTO event_days (id, first, last) VALUES (?1, ?2, ?3)")?;
     let mut parties = transaction.prepare_cached(
         "INSERT INTO party (event, role, entity, name, country, type, modality, stance, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
@@ -86,9 +84,6 @@ pub(super) fn put(
             row.happening,
             row.confidence
         ])?;
-        if let Some((first, last)) = row.days {
-            stretches.execute([item(place), first, last])?;
-        }
         let stance = row
             .statement
             .and_then(|at| Some(&entry.rows.statements.get(at)?.stance));
@@ -125,7 +120,6 @@ pub(super) fn take_away(transaction: &Transaction<'_>, report: i64) -> rusqlite:
     let (first, last) = (item(report, 0), item(report + 1, 0) - 1);
     for statement in [
         "DELETE FROM party WHERE event BETWEEN ?1 AND ?2",
-        "DELETE FROM event_days WHERE id IN (SELECT id FROM event WHERE id BETWEEN ?1 AND ?2)",
         "DELETE FROM event WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM statement WHERE id BETWEEN ?1 AND ?2",
         "DELETE FROM link WHERE entity BETWEEN ?1 AND ?2",
