@@ -28,7 +28,7 @@ def repeat(records, count, path):
 
 def measure(saksi, records, form, folder):
     """Seconds and the most memory (MiB) of an export of all tables."""
-    command = [saksi, "export", "--quiet", "--date", "2026-01-02", "--format", form, "--out", folder / f"out-{form}", records]
+    command = [saksi, "export", "--quiet", "--date", "2026-01-02", "--format", form, "--out", folder / f"out-{form}", "--records", records]
     start = time.perf_counter()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)

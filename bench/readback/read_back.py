@@ -36,7 +36,7 @@ class Exports:
     def write(self, form, table=None):
         path = self.folder / (f"{form}-{table}" if table else form)
         table = ["--table", table] if table else []
-        command = [self.saksi, "export", "--quiet", "--date", DAY, "--format", form, "--out", path, *table, self.path]
+        command = [self.saksi, "export", "--quiet", "--date", DAY, "--format", form, "--out", path, *table, "--records", self.path]
         subprocess.run(command, check=True)
         return path
 

@@ -57,7 +57,8 @@ pub use error::Error;
 pub use identifier::Identifier;
 pub use query::Query;
 pub use reader::{
-    Appearance, Count, Found, Hit, Overview, Reader, Reading, Report, Reprint, Telling, Timeline,
+    Appearance, Count, Found, Hit, Overview, Passing, Reader, Reading, Report, Reprint, Telling,
+    Timeline,
 };
 pub use store::{Options, SCHEMA_VERSION};
 pub use writer::{Added, Outcome, Writer};

@@ -22,9 +22,9 @@ Examples:
   saksi read --published 2023-08-14 report.txt   dates such as \"Friday\" need the day of publication
   saksi read --format jsonl reports/*.txt        one record a line, on all cores
   saksi read https://example.org/a-report        a web page; so are folders, JSON lines, CSV, WARC
-  saksi export records.jsonl --format csv        records in other people's formats
   saksi batch reports/                           keep the records of very many reports
   saksi search 'menyerang country:PRK'           find them again
+  saksi export --format csv --out tables         take them along in other people's formats
   saksi parse report.txt                         Universal Dependencies trees, as CoNLL-U
   saksi schema                                   the JSON Schema of a record
   saksi pack import entities.ftm.json --into my-list   a pack of what others know
@@ -86,8 +86,6 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Print the JSON Schema of a record.
     Schema,
-    /// Write records in other people's formats: tables, maps, event data, graphs.
-    Export(Export),
     /// Read reports and keep their records in the archive.
     Add(Add),
     /// Read very many reports into the archive, on all cores; goes on where it was interrupted.
@@ -98,6 +96,8 @@ pub(crate) enum Command {
     Show(Show),
     /// List events of the archive by their dates.
     Timeline(Box<Timeline>),
+    /// Write records of the archive in other people's formats: tables, maps, event data, graphs.
+    Export(Export),
     /// Tell how much of what there is in the archive.
     Stats(Stats),
     /// Read the reports of the archive anew, with the present packs; the old records stay in its history.
@@ -118,26 +118,33 @@ pub(crate) enum Command {
 pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) sources: Sources,
-    /// Language of the reports (ISO 639-1: `id`, `en`); told from the text if not given.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) lang: Option<String>,
-    /// Day of publication of the reports, YYYY-MM-DD.
-    #[arg(long, value_name = "DATE", value_parser = saksi::day)]
-    pub(crate) published: Option<saksi::Date>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// `text` for people; `json` for the record (of several files: an array); `jsonl` for one record a line; the others as `saksi export` writes them.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) target: Target,
-    /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
-    #[arg(long = "pack", value_name = "DIR")]
-    pub(crate) packs: Vec<PathBuf>,
     /// Show the tree of each sentence with an event, the path from the event to its parties, and the rules.
     #[arg(long)]
     pub(crate) explain: bool,
     /// Reports read at the same time [default: one per core].
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZero<usize>>,
+}
+
+/// How reports are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Language of the reports (ISO 639-1: `id`, `en`); told from the text if not given.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    /// Day of publication of the reports, YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", value_parser = saksi::day)]
+    pub(crate) published: Option<saksi::Date>,
+    /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
+    #[arg(long = "pack", value_name = "DIR")]
+    pub(crate) packs: Vec<PathBuf>,
 }
 
 /// Where reports are.

@@ -157,10 +157,10 @@ impl Printer {
         self.progress = Some(bar);
     }
 
-    /// Another report, of so many bytes, is done; `done` are.
+    /// So many bytes are read, and so many reports done.
     pub(crate) fn advance_intake(&self, bytes: u64, done: u64) {
         if let Some(progress) = &self.progress {
-            progress.inc(bytes);
+            progress.set_position(bytes);
             let rate = done as f64 / progress.elapsed().as_secs_f64().max(0.001);
             progress.set_message(format!("{done} reports, {rate:.1} a second"));
         }

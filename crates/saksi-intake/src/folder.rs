@@ -1,6 +1,6 @@
 //! The files of a folder and of the folders in it, in the order of their names.
 //!
-//! Hidden files, and what stands beside reports on a saved page (pictures, styles, programs), are left out. A link is followed, but never into
+//! Hidden files, what stands beside reports on a saved page (pictures, styles, programs), and a database that is written to meanwhile are left out. A link is followed, but never into
 //! a folder that it stands in. Only files that end are opened: no pipe and no device.
 
 use std::fs;
@@ -16,13 +16,30 @@ const DEEPEST: usize = 100;
 pub(crate) struct Files {
     /// What is still to come, the next one last, with the folders that it stands in.
     ahead: Vec<(PathBuf, Vec<PathBuf>)>,
+    /// A database that is written to meanwhile.
+    written: Option<PathBuf>,
 }
 
 impl Files {
-    pub(crate) fn of(folder: PathBuf) -> Self {
+    pub(crate) fn of(folder: PathBuf, written: Option<&Path>) -> Self {
         Self {
             ahead: vec![(folder, Vec::new())],
+            written: written.map(Path::to_owned),
         }
+    }
+
+    /// Whether a file of the folder `real` is the database that is written to, or one of the files that SQLite keeps beside it.
+    fn is_written(&self, real: &Path, name: &str) -> bool {
+        let Some(written) = &self.written else {
+            return false;
+        };
+        let own = written.file_name().unwrap_or_default().to_string_lossy();
+        let beside = name.strip_prefix(&*own).is_some_and(|ending| {
+            matches!(ending, "" | "-wal" | "-shm" | "-journal") || ending.starts_with(".new-")
+        });
+        // A name alone has the empty path for its folder.
+        let folder = written.parent().unwrap_or(Path::new(""));
+        beside && fs::canonicalize(Path::new(".").join(folder)).is_ok_and(|folder| folder == real)
     }
 
     /// Puts what is in the folder before what is still to come.
@@ -32,16 +49,19 @@ impl Files {
         if within.contains(&real) || within.len() >= DEEPEST {
             return Ok(());
         }
-        let mut within = within.to_vec();
-        within.push(real);
         let mut names = Vec::new();
         for entry in fs::read_dir(folder).map_err(open)? {
             let path = entry.map_err(open)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if !name.starts_with('.') && !Kind::is_beside_reports(&name) {
+            let passed_over = name.starts_with('.')
+                || Kind::is_beside_reports(&name)
+                || self.is_written(&real, &name);
+            if !passed_over {
                 names.push(path);
             }
         }
+        let mut within = within.to_vec();
+        within.push(real);
         names.sort_unstable_by(|a, b| b.cmp(a));
         (self.ahead).extend(names.into_iter().map(|path| (path, within.clone())));
         Ok(())
@@ -87,12 +107,15 @@ mod tests {
             "b/e.txt",
             ".hidden",
             "b/logo.png",
+            "b/case.db",
+            "b/case.db-wal",
+            "b/case.db.txt",
         ] {
             fs::write(root.join(name), "x").unwrap();
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink(root, root.join("b/again")).unwrap();
-        let names: Vec<_> = Files::of(root.to_owned())
+        let names: Vec<_> = Files::of(root.to_owned(), Some(&root.join("b/case.db")))
             .map(|path| {
                 path.unwrap()
                     .strip_prefix(root)
@@ -101,6 +124,15 @@ mod tests {
                     .to_string()
             })
             .collect();
-        assert_eq!(names, ["a.txt", "b/deep/d.html", "b/e.txt", "c.txt"]);
+        assert_eq!(
+            names,
+            [
+                "a.txt",
+                "b/case.db.txt",
+                "b/deep/d.html",
+                "b/e.txt",
+                "c.txt"
+            ]
+        );
     }
 }

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::feed::{self, Feed};
 use crate::fetch::{Answer, Fetched, Fetcher, Seen};
@@ -28,6 +29,10 @@ pub struct Options {
     pub longest: usize,
     /// What fetches addresses; without it none is fetched.
     pub fetcher: Option<Arc<Fetcher>>,
+    /// A database that is written to meanwhile: where a folder holds it, it and its journals are passed over.
+    pub written: Option<PathBuf>,
+    /// Counts the bytes of files that were read, packed as they lie there.
+    pub read: Arc<AtomicU64>,
 }
 
 impl Default for Options {
@@ -37,6 +42,8 @@ impl Default for Options {
             kind: None,
             longest: 4 << 20,
             fetcher: None,
+            written: None,
+            read: Arc::default(),
         }
     }
 }
@@ -83,6 +90,19 @@ impl Found {
     /// Where it stands.
     pub fn place(&self) -> &Place {
         &self.report.place
+    }
+
+    /// What is in it, before it is looked into: a page as it is, else the words.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.page {
+            Some(page) => &page.bytes,
+            None => self.report.content.as_bytes(),
+        }
+    }
+
+    /// What its source tells about it; the words of a page are not there yet.
+    pub fn told(&self) -> &Report {
+        &self.report
     }
 
     /// The report: the article of a page, taken out by `extractor`; anything else as it is.
@@ -164,7 +184,7 @@ fn of_fetched(fetched: Fetched, place: Place, options: &Options) -> Finds {
 
 fn at_path(path: PathBuf, options: Options) -> Finds {
     if path.is_dir() {
-        let files = folder::Files::of(path);
+        let files = folder::Files::of(path, options.written.as_deref());
         return Box::new(files.flat_map(move |file| match file {
             Ok(file) => of_file(&file, &options),
             Err(problem) => one(Err(problem)),
@@ -176,8 +196,28 @@ fn at_path(path: PathBuf, options: Options) -> Finds {
 fn of_file(path: &Path, options: &Options) -> Finds {
     let place = Place::whole(path.display().to_string());
     match File::open(path) {
-        Ok(file) => source(file, place, options),
+        Ok(file) => {
+            let counted = Counted {
+                source: file,
+                read: Arc::clone(&options.read),
+            };
+            source(counted, place, options)
+        }
         Err(error) => one(Err(Problem::new(place, Error::Open(error.to_string())))),
+    }
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    source: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(into)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
     }
 }
 
@@ -194,15 +234,10 @@ fn source(bytes: impl Read + Send + 'static, place: Place, options: &Options) ->
 }
 
 fn of_kind(kind: Kind, looked: Looked, place: Place, options: &Options) -> Finds {
-    // The members of a packed archive are its records: one that is damaged is to cost no other.
-    if kind == Kind::Warc {
-        return Box::new(warc::Reports::new(looked.source, place, options.longest));
-    }
-    let mut bytes = looked.unpacked();
     let mapping = || options.mapping.clone();
     match kind {
         Kind::Text => {
-            let read = whole(&mut bytes, options.longest);
+            let read = whole(&mut looked.unpacked(), options.longest);
             one(read
                 .map(|bytes| {
                     let mut report = Report::new(place.clone(), Content::Bytes(bytes));
@@ -212,7 +247,7 @@ fn of_kind(kind: Kind, looked: Looked, place: Place, options: &Options) -> Finds
                 .map_err(|error| Problem::new(place, error)))
         }
         Kind::Html => {
-            let read = whole(&mut bytes, page::LONGEST);
+            let read = whole(&mut looked.unpacked(), page::LONGEST);
             one(read
                 .map(|bytes| {
                     Found::page(
@@ -223,23 +258,23 @@ fn of_kind(kind: Kind, looked: Looked, place: Place, options: &Options) -> Finds
                 })
                 .map_err(|error| Problem::new(place, error)))
         }
-        Kind::Jsonl => Box::new(jsonl::Reports::new(bytes, place, mapping())),
-        Kind::Table(delimiter) => Box::new(table::Reports::new(bytes, delimiter, place, mapping())),
+        Kind::Jsonl => Box::new(jsonl::Reports::new(looked.unpacked(), place, mapping())),
+        Kind::Table(delimiter) => {
+            let bytes = looked.unpacked();
+            Box::new(table::Reports::new(bytes, delimiter, place, mapping()))
+        }
         Kind::Other(name) => one(Err(Problem::new(place, Error::NotText(name)))),
-        Kind::Warc => archive(bytes, place, options),
+        // The members of a packed archive are its records: one that is damaged is to cost no other.
+        Kind::Warc => Box::new(warc::Reports::new(looked.source, place, options.longest)),
         Kind::Feed => {
-            let read = whole(&mut bytes, feed::LONGEST).and_then(|bytes| feed::read(&bytes, None));
+            let read = whole(&mut looked.unpacked(), feed::LONGEST)
+                .and_then(|bytes| feed::read(&bytes, None));
             match read {
                 Ok(feed) => entries(feed, &place, None, None),
                 Err(error) => one(Err(Problem::new(place, error))),
             }
         }
     }
-}
-
-/// Of a packed archive the bytes as they lie there: its members are its records, and one that is damaged is to cost no other.
-fn archive(bytes: Bytes, place: Place, options: &Options) -> Finds {
-    Box::new(warc::Reports::new(bytes, place, options.longest))
 }
 
 /// The entries of a feed, and what is wrong with it.

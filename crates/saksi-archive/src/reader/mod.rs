@@ -12,7 +12,7 @@ use saksi_record::{Generator, Record};
 use serde::Serialize;
 
 pub use overview::{Count, Overview};
-pub use search::{Found, Hit};
+pub use search::{Found, Hit, Passing};
 pub use timeline::{Telling, Timeline};
 
 use crate::difference::Difference;

@@ -86,6 +86,45 @@ impl Reader {
     }
 }
 
+/// A report that passes a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passing {
+    /// The report.
+    pub id: Identifier,
+    /// The report that it is a reprint of.
+    pub reprint_of: Option<Identifier>,
+}
+
+impl Reader {
+    /// All reports for a query, the earliest published first.
+    ///
+    /// # Errors
+    /// Where the archive is damaged.
+    pub fn all(
+        &self,
+        query: &Query,
+        lemmas: &dyn Fn(&str) -> Vec<String>,
+    ) -> Result<Vec<Passing>, Error> {
+        let words = query.words.as_ref().map(|words| words.to_fts(lemmas));
+        self.ask(|connection| {
+            let plan = Plan::of(connection, query, words)?;
+            let (rows, _) = plan.reports(connection, u32::MAX)?;
+            let reports: Vec<i64> = rows.into_iter().map(|(report, _)| report).collect();
+            (connection.prepare_cached(
+                "SELECT r.digest, o.digest FROM report AS r LEFT JOIN report AS o ON o.id = r.reprint_of \
+                 WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.published IS NULL, r.published, r.digest",
+            )?)
+            .query_map([serde_json::to_string(&reports).unwrap_or_default()], |row| {
+                Ok(Passing {
+                    id: Identifier::from_bytes(row.get(0)?),
+                    reprint_of: row.get::<_, Option<[u8; 32]>>(1)?.map(Identifier::from_bytes),
+                })
+            })?
+            .collect()
+        })
+    }
+}
+
 /// How a query is answered.
 struct Plan {
     /// The words, as the index of words is asked for them.
@@ -213,32 +252,28 @@ impl Plan {
             Way::Of(_) if self.words.is_some() => WEIGHED.max(limit),
             Way::Of(_) | Way::All => limit,
         };
-        let mut part = Part::default();
-        part.append(match &self.words {
-            Some(_) => Part::new(
+        let (selected, latest, best) = if self.words.is_some() {
+            (
                 "SELECT r.id, -r.weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM ",
-            ),
-            None => Part::new("SELECT r.id, 0.0 FROM (SELECT r.id, r.published FROM "),
-        });
-        part.append(self.among(way));
-        let order = match &self.words {
-            Some(_) => {
-                part.add(&format!(" ORDER BY words.rowid DESC LIMIT {most})"));
-                "r.weight, r.id DESC"
-            }
-            None => {
-                part.add(&format!(
-                    " ORDER BY r.published DESC, r.id DESC LIMIT {most})"
-                ));
-                "r.published DESC, r.id DESC"
-            }
+                "words.rowid DESC",
+                "r.weight, r.id DESC",
+            )
+        } else {
+            (
+                "SELECT r.id, 0.0 FROM (SELECT r.id, r.published FROM ",
+                "r.published DESC, r.id DESC",
+                "r.published DESC, r.id DESC",
+            )
         };
+        let mut part = Part::new(selected);
+        part.append(self.among(way));
+        part.add(&format!(" ORDER BY {latest} LIMIT {most})"));
         part.add(" AS r WHERE ");
         part.append(match (way, &self.told) {
             (Way::Latest, Some(told)) => told.clone(),
             _ => Part::new("1"),
         });
-        part.add(&format!(" ORDER BY {order} LIMIT ?"));
+        part.add(&format!(" ORDER BY {best} LIMIT ?"));
         part.value(i64::from(limit));
         connection
             .prepare_cached(&part.sql)?
@@ -424,6 +459,7 @@ mod tests {
             let mut hits: Vec<Identifier> = found.hits.iter().map(|hit| hit.id).collect();
             hits.sort();
             prop_assert_eq!(hits, right);
+            prop_assert_eq!(reader.all(&query, &lemmas).unwrap().len() as u64, found.count);
 
             let words = query.words.as_ref().map(|words| words.to_fts(&lemmas));
             reader.ask(|connection| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Sources;
+use super::{Reading, Sources};
 
 const ADD_EXAMPLES: &str = "\
 Examples:
@@ -24,8 +24,7 @@ Examples:
   saksi batch --archive case.db 2023.jsonl 2024.jsonl
   saksi batch reports/ && saksi stats
 
-Folders are searched for `.txt`, `.jsonl` and `.ndjson`. A line of JSONL is an object with `text` and any of `uri`, `title`, `outlet`, `byline`, `published`,
-`retrieved`, `language`.
+What can be read is what `saksi read` can read: texts, pages, JSON lines, tables, web archives, feeds, addresses, and folders of them.
 
 A batch that was interrupted goes on where it was: run the same command again. Nothing is stored twice, whatever the order of the sources, and what
 was stored is not read again.
@@ -71,20 +70,6 @@ pub(crate) struct Archive {
     /// The archive [default: that of the environment variable `SAKSI_ARCHIVE`, else `saksi.db` in the folder of the user's data].
     #[arg(long = "archive", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-}
-
-/// How reports are read.
-#[derive(Debug, Args)]
-pub(crate) struct Reading {
-    /// Language of the reports (ISO 639-1: `id`, `en`); told from the text if not given.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) lang: Option<String>,
-    /// Day of publication of the reports, YYYY-MM-DD.
-    #[arg(long, value_name = "DATE", value_parser = saksi::day)]
-    pub(crate) published: Option<saksi::Date>,
-    /// Folder of a pack that adds to the default packs or overrides them; may be given several times.
-    #[arg(long = "pack", value_name = "DIR")]
-    pub(crate) packs: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

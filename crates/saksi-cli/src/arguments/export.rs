@@ -6,28 +6,42 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use saksi_export::{Format, Settings, Table};
 
+use super::Archive;
+
 const EXPORT_EXAMPLES: &str = "\
 Examples:
-  saksi read --format jsonl reports/*.txt > records.jsonl
-  saksi export records.jsonl --format csv --table statements > statements.csv
-  saksi export records.jsonl --format parquet --out tables
-  saksi export records.jsonl --format stix --date 2024-03-18 --out bundle.json
-  zcat records.jsonl.gz | saksi export - --format plover
+  saksi export --format csv --out tables                     all of the archive
+  saksi export 'country:PRK type:TEST' --format geojson --out map.geojson
+  saksi export --archive case.db --format stix --date 2024-03-18 --out bundle.json
+  saksi export --format parquet --table statements --out statements.parquet
+  saksi export --records records.jsonl --format gdelt --out gdelt
+  zcat records.jsonl.gz | saksi export --records - --format plover
+
+The query is that of `saksi search`; of each report that passes the whole record is written, the earliest published first. Reprints are left out, since
+their originals tell the same; `--reprints` writes them, too.
 
 `csv` and `parquet` come in the tables `events`, `statements`, `entities`, `mentions` and `reports`, `gdelt` in `events` and `mentions`: one of them goes to
 standard output or a file (`--table`, by default `events`), all of them into a folder (`--out`). What each format holds and what it can't is in
 docs/formats.md.
 
-A line that is no record is named and passed over. Files are written whole or not at all.
+A line of FILE that is no record is named and passed over. Files are written whole or not at all.
 
-Exit codes: 0 done; 1 done, but for what was named on standard error; 2 failed.";
+Exit codes: 0 done; 1 done, but for what was named on standard error, or nothing found; 2 failed.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub(crate) struct Export {
-    /// Files with one record a line, as `saksi read --format jsonl` writes; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    /// Which reports of the archive, as for `saksi search` [default: all].
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) archive: Archive,
+    /// Write reprints, too.
+    #[arg(long)]
+    pub(crate) reprints: bool,
+    /// Not the archive, but files with one record a line, as `saksi read --format jsonl` writes; `-` is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["query", "file", "reprints"])]
+    pub(crate) records: Vec<PathBuf>,
     /// The format to write.
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     pub(crate) format: Format,

@@ -1,14 +1,16 @@
-//! `saksi export`: records in, other people's formats out.
+//! `saksi export`: records of the archive or of files in, other people's formats out.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use saksi::record::Record;
+use saksi_archive::{Identifier, Options, Reader};
 
-use crate::arguments;
-use crate::commands::Outcome;
+use crate::arguments::{self, Filters};
+use crate::commands::{Outcome, archive, thousands};
 use crate::export::Export;
 use crate::input;
 use crate::printer::{Printer, Progress};
@@ -17,20 +19,60 @@ use crate::printer::{Printer, Progress};
 const LONGEST: u64 = 128 << 20;
 
 pub(crate) fn run(arguments: arguments::Export, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let arguments::Export {
-        mut files,
-        format,
-        target,
-    } = arguments;
-    if files.is_empty() {
-        input::refuse_terminal("export")?;
-        files.push(PathBuf::from("-"));
+    if arguments.records.is_empty() {
+        of_archive(arguments, printer)
+    } else {
+        of_files(&arguments, printer)
     }
-    let export = Export::begin(format, &target)?;
-    printer.start_reading(length(&files));
+}
+
+fn of_files(arguments: &arguments::Export, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let export = Export::begin(arguments.format, &arguments.target)?;
+    printer.start_reading(length(&arguments.records));
     let progress = printer.progress();
-    let records = files.iter().flat_map(|path| Records::open(path, &progress));
+    let records = (arguments.records.iter()).flat_map(|path| Records::open(path, &progress));
     write(records, export, printer)
+}
+
+fn of_archive(arguments: arguments::Export, printer: &mut Printer) -> anyhow::Result<Outcome> {
+    let file = (arguments.query.iter()).find(|word| Path::new(word).is_file());
+    if let Some(file) = file {
+        bail!("`{file}` is a file; for the records in it: `saksi export --records {file}`");
+    }
+    let query = archive::query(&arguments.query, &Filters::default())?;
+    let reader = Reader::open(&archive::place::of(arguments.archive)?, Options::default())?;
+    let mut passing = reader.all(&query, &archive::lemmas(&query)?)?;
+    if passing.is_empty() {
+        printer.warning("no report was found; nothing is written");
+        return Ok(Outcome::Partly);
+    }
+    let found = passing.len();
+    if !arguments.reprints {
+        // One whose original does not pass is all that there is of it.
+        let all: BTreeSet<Identifier> = passing.iter().map(|report| report.id).collect();
+        passing
+            .retain(|report| (report.reprint_of).is_none_or(|original| !all.contains(&original)));
+    }
+    let export = Export::begin(arguments.format, &arguments.target)?;
+    printer.start_progress(passing.len());
+    let progress = printer.progress();
+    let records = passing.iter().map(|report| {
+        progress.advance(1);
+        let record = reader.record(report.id, None);
+        record.with_context(|| format!("report {}", report.id.short()))
+    });
+    let outcome = write(records, export, printer)?;
+    printer.end_progress();
+    let reprints = match found - passing.len() {
+        0 => String::new(),
+        1 => ", 1 reprint left out (`--reprints` writes it)".to_owned(),
+        count => format!(
+            ", {} reprints left out (`--reprints` writes them)",
+            thousands(count)
+        ),
+    };
+    printer.summary(&format!("{} reports{reprints}", thousands(passing.len())));
+    Ok(outcome)
 }
 
 /// Writes the records that there are; what is none is named and passed over.

@@ -12,7 +12,7 @@ use crate::printer::Printer;
 use crate::{ordered, sources};
 
 pub(crate) fn run(arguments: Extract, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let named = sources::named(arguments.sources, "extract")?;
+    let named = sources::named(arguments.sources, "extract", None)?;
     let threads = arguments
         .threads
         .or_else(|| thread::available_parallelism().ok())

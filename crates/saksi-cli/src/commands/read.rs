@@ -1,11 +1,10 @@
 //! `saksi read`: reports in, records out.
 
-use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::thread;
 
 use saksi::record::Record;
-use saksi::{About, Reading, Saksi, Settings};
+use saksi::{About, Reading, Saksi};
 use saksi_intake::{Found, Place, Problem, page};
 
 use crate::arguments::{Format, Read};
@@ -28,11 +27,9 @@ struct Output {
 pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outcome> {
     let Read {
         sources,
-        lang,
-        published,
+        reading,
         format,
         target,
-        packs,
         explain,
         threads,
     } = arguments;
@@ -44,23 +41,11 @@ pub(crate) fn run(arguments: Read, printer: &mut Printer) -> anyhow::Result<Outc
     if explain && format != Format::Text {
         anyhow::bail!("`--explain` shows its trees to people; use it with `--format text`");
     }
-    let named = sources::named(sources, "read")?;
+    let named = sources::named(sources, "read", None)?;
     let threads = threads
         .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN);
-    // The process ends with it: to take it apart would cost a tenth of the time that one report takes.
-    let saksi = ManuallyDrop::new(Saksi::new(&Settings {
-        packs,
-        ..Settings::default()
-    })?);
-    if let Some(language) = &lang {
-        saksi.check_language(language)?;
-    }
-    let about = About {
-        language: lang,
-        published,
-        ..About::default()
-    };
+    let (saksi, about) = sources::reader(reading)?;
     let look = Look {
         styled: printer.styled(),
         width: printer.width(),

@@ -64,6 +64,33 @@ fn a_batch_is_found_again_and_not_taken_twice() {
 }
 
 #[test]
+fn the_archive_itself_is_no_report_of_its_folder() {
+    let folder = archive();
+    let batch = folder.saksi(&["batch", "--archive", "a.db", "."]).success();
+    assert_eq!(talk(&batch), "0 new, 2 more appearances\n");
+    assert_eq!(ids(&folder, &["galang*"]).len(), 1);
+}
+
+#[test]
+fn a_page_that_is_known_is_not_taken_apart_again() {
+    let folder = Folder::new();
+    let page = |text: &str| {
+        format!("<html><body><article><h1>Judul</h1><p>{text}</p></article></body></html>")
+    };
+    folder.write("a.html", page(INDONESIAN));
+    let add = |expected: &str| {
+        let added = folder
+            .saksi(&["add", "--archive", "a.db", "a.html"])
+            .success();
+        assert!(out(&added).contains(expected), "{}", out(&added));
+    };
+    add(": new, ");
+    add(": known, not stored again");
+    folder.write("a.html", page(ENGLISH));
+    add(": new, ");
+}
+
+#[test]
 fn words_are_found_in_all_their_forms() {
     let folder = archive();
     let (a, b) = ("reports/a.txt", "reports/deep/b.txt");

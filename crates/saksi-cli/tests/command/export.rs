@@ -45,7 +45,7 @@ fn reports_and_their_records_give_the_same_export() {
         "csv",
     ] {
         let exported = out(&folder
-            .saksi(&["export", "records.jsonl", "--format", format])
+            .saksi(&["export", "--records", "records.jsonl", "--format", format])
             .success());
         let read = out(&folder
             .saksi(&[
@@ -62,6 +62,56 @@ fn reports_and_their_records_give_the_same_export() {
 }
 
 #[test]
+fn the_archive_is_exported_by_query_and_its_reprints_once() {
+    let folder = Folder::new();
+    let sentences = [
+        "Menteri Pertahanan meninjau galangan kapal di Surabaya pada hari Jumat pagi.",
+        "Ia mengatakan bahwa dua kapal fregat akan dikirim ke Natuna pada bulan depan.",
+        "Galangan itu telah membangun sebelas kapal patroli sejak tahun dua ribu sepuluh.",
+    ];
+    folder.write(
+        "a.txt",
+        format!("Published: 2024-03-18\n\n{}", sentences.join(" ")),
+    );
+    let reprint = format!("{} Demikian laporan kantor berita.", sentences.join(" "));
+    folder.write("b.txt", format!("Published: 2024-03-19\n\n{reprint}"));
+    folder.write(
+        "c.txt",
+        format!("Published: 2024-03-17\n\n{}", super::ENGLISH),
+    );
+    folder
+        .saksi(&["batch", "--archive", "a.db", "a.txt", "b.txt", "c.txt"])
+        .success();
+    let uris = |arguments: &[&str]| {
+        let mut all = vec!["export", "--archive", "a.db", "--format", "jsonl"];
+        all.extend(arguments);
+        let export = folder.saksi(&all);
+        let lines = out(&export);
+        let uris: Vec<String> = (lines.lines())
+            .map(|line| {
+                let record: Value = serde_json::from_str(line).unwrap();
+                record["document"]["uri"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        (uris.join(" "), talk(&export))
+    };
+    let (all, said) = uris(&[]);
+    assert_eq!(all, "c.txt a.txt");
+    assert!(said.contains("2 reports, 1 reprint left out"), "{said}");
+    assert_eq!(uris(&["--reprints"]).0, "c.txt a.txt b.txt");
+    assert_eq!(uris(&["galangan"]).0, "a.txt");
+    // What it is a reprint of does not pass: it is all that there is.
+    assert_eq!(uris(&["galangan published:2024-03-19"]).0, "b.txt");
+    let (none, said) = uris(&["gajah"]);
+    assert_eq!(none, "");
+    assert!(said.contains("no report was found"), "{said}");
+    let file = folder
+        .saksi(&["export", "--archive", "a.db", "--format", "csv", "a.txt"])
+        .code(2);
+    assert!(talk(&file).contains("--records a.txt"), "{}", talk(&file));
+}
+
+#[test]
 fn tables_go_into_a_folder() {
     let folder = records();
     for (format, ending, tables) in [
@@ -73,6 +123,7 @@ fn tables_go_into_a_folder() {
         folder
             .saksi(&[
                 "export",
+                "--records",
                 "records.jsonl",
                 "--format",
                 format,
@@ -87,6 +138,7 @@ fn tables_go_into_a_folder() {
     let one = folder
         .saksi(&[
             "export",
+            "--records",
             "records.jsonl",
             "--format",
             "csv",
@@ -103,7 +155,7 @@ fn standard_input_is_exported() {
     let folder = records();
     let lines = fs::read(folder.path().join("records.jsonl")).unwrap();
     let export = command()
-        .args(["export", "--format", "jsonl", "-"])
+        .args(["export", "--format", "jsonl", "--records", "-"])
         .write_stdin(lines.clone())
         .assert()
         .success();
@@ -121,7 +173,7 @@ fn a_line_that_is_no_record_is_named_and_passed_over() {
     lines.push(&broken);
     folder.write("mixed.jsonl", lines.join("\n"));
     let export = folder
-        .saksi(&["export", "mixed.jsonl", "--format", "jsonl"])
+        .saksi(&["export", "--records", "mixed.jsonl", "--format", "jsonl"])
         .code(1);
     assert_eq!(out(&export).lines().count(), 2);
     let said = talk(&export);
@@ -140,7 +192,7 @@ fn a_file_of_something_else_is_refused_once() {
     let folder = Folder::new();
     folder.write("report.txt", "Bukan rekaman.\n".repeat(1000));
     let export = folder
-        .saksi(&["export", "report.txt", "--format", "csv"])
+        .saksi(&["export", "--records", "report.txt", "--format", "csv"])
         .code(2);
     assert_eq!(out(&export), "");
     assert_eq!(talk(&export).lines().count(), 1);
@@ -150,7 +202,7 @@ fn a_file_of_something_else_is_refused_once() {
         talk(&export)
     );
     let export = folder
-        .saksi(&["export", "none.jsonl", "--format", "csv"])
+        .saksi(&["export", "--records", "none.jsonl", "--format", "csv"])
         .code(2);
     assert!(
         talk(&export).contains("could not open `none.jsonl`"),
@@ -165,7 +217,15 @@ fn an_export_that_fails_leaves_what_was_there() {
     folder.write("kept/events.csv", "old");
     folder.write("notes.txt", "no record");
     folder
-        .saksi(&["export", "notes.txt", "--format", "csv", "--out", "kept"])
+        .saksi(&[
+            "export",
+            "--records",
+            "notes.txt",
+            "--format",
+            "csv",
+            "--out",
+            "kept",
+        ])
         .code(2);
     assert_eq!(listed(&folder, "kept"), ["events.csv"]);
     assert_eq!(
@@ -175,6 +235,7 @@ fn an_export_that_fails_leaves_what_was_there() {
     folder
         .saksi(&[
             "export",
+            "--records",
             "records.jsonl",
             "--format",
             "csv",
@@ -197,7 +258,7 @@ fn a_report_without_a_date_costs_itself() {
     record["document"]["published"] = Value::Null;
     folder.write("undated.jsonl", format!("{record}\n{lines}"));
     let export = folder
-        .saksi(&["export", "undated.jsonl", "--format", "stix"])
+        .saksi(&["export", "--records", "undated.jsonl", "--format", "stix"])
         .code(1);
     assert!(
         talk(&export).contains("give a day for the export"),
@@ -210,6 +271,7 @@ fn a_report_without_a_date_costs_itself() {
     folder
         .saksi(&[
             "export",
+            "--records",
             "undated.jsonl",
             "--format",
             "stix",
@@ -223,7 +285,7 @@ fn a_report_without_a_date_costs_itself() {
 fn what_is_left_out_is_counted() {
     let folder = records();
     let export = folder
-        .saksi(&["export", "records.jsonl", "--format", "gdelt"])
+        .saksi(&["export", "--records", "records.jsonl", "--format", "gdelt"])
         .success();
     assert!(
         talk(&export).contains("left out: `gdelt` has no place for"),
@@ -231,7 +293,14 @@ fn what_is_left_out_is_counted() {
         talk(&export)
     );
     let export = folder
-        .saksi(&["--quiet", "export", "records.jsonl", "--format", "gdelt"])
+        .saksi(&[
+            "--quiet",
+            "export",
+            "--records",
+            "records.jsonl",
+            "--format",
+            "gdelt",
+        ])
         .success();
     assert_eq!(talk(&export), "");
 }
@@ -265,7 +334,7 @@ fn what_can_not_be_meant_is_refused_with_what_to_do() {
             "could not write into `none`",
         ),
     ] {
-        let mut all = vec!["export", "records.jsonl"];
+        let mut all = vec!["export", "--records", "records.jsonl"];
         all.extend(arguments);
         let export = folder.saksi(&all).code(2);
         assert!(talk(&export).contains(expected), "{}", talk(&export));
@@ -288,6 +357,7 @@ fn a_new_file_may_be_read_by_whom_the_mask_lets() {
     folder
         .saksi(&[
             "export",
+            "--records",
             "records.jsonl",
             "--format",
             "ftm",

@@ -1,9 +1,7 @@
 //! `saksi add`: reports into the archive, each told of.
 
-use std::mem::ManuallyDrop;
 use std::num::NonZero;
 
-use saksi::{About, Saksi, Settings};
 use saksi_archive::{Identifier, Outcome as Became};
 use serde::Serialize;
 
@@ -35,19 +33,8 @@ pub(crate) fn run(arguments: Add, printer: &mut Printer) -> anyhow::Result<Outco
         format,
     } = arguments;
     let archive = place::of(archive)?;
-    let saksi = ManuallyDrop::new(Saksi::new(&Settings {
-        packs: reading.packs,
-        ..Settings::default()
-    })?);
-    if let Some(language) = &reading.lang {
-        saksi.check_language(language)?;
-    }
-    let given = About {
-        language: reading.lang,
-        published: reading.published,
-        ..About::default()
-    };
-    let named = sources::named(sources, "add")?;
+    let (saksi, given) = sources::reader(reading)?;
+    let named = sources::named(sources, "add", Some(&archive))?;
     let mut lines = Vec::new();
     let (mut done, mut failed) = (0, 0);
     // One after the other, so that what is told comes in the order of what was typed; `saksi batch` is for very many.
@@ -57,7 +44,7 @@ pub(crate) fn run(arguments: Add, printer: &mut Printer) -> anyhow::Result<Outco
         &given,
         &archive,
         NonZero::<usize>::MIN,
-        |place, _, became| {
+        |place, became| {
             match became {
                 Done::Failed(error) => {
                     failed += 1;

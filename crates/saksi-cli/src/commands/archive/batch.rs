@@ -1,8 +1,7 @@
 //! `saksi batch`: very many reports into the archive, on all cores; what is there is not read again.
 
-use std::mem::ManuallyDrop;
+use std::sync::atomic::Ordering;
 
-use saksi::{About, Saksi, Settings};
 use saksi_archive::Outcome as Became;
 
 use super::intake::{self, Done};
@@ -31,18 +30,7 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
         threads: given_threads,
     } = arguments;
     let archive = place::of(archive)?;
-    let saksi = ManuallyDrop::new(Saksi::new(&Settings {
-        packs: reading.packs,
-        ..Settings::default()
-    })?);
-    if let Some(language) = &reading.lang {
-        saksi.check_language(language)?;
-    }
-    let given = About {
-        language: reading.lang,
-        published: reading.published,
-        ..About::default()
-    };
+    let (saksi, given) = sources::reader(reading)?;
     let bytes = (printer.shows_progress())
         .then(|| sources::bytes(&sources))
         .flatten();
@@ -50,7 +38,8 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
         Some(bytes) => printer.start_intake(bytes),
         None => printer.start_counting(),
     }
-    let named = sources::named(sources, "batch")?;
+    let named = sources::named(sources, "batch", Some(&archive))?;
+    let read = named.read;
     let mut counts = Counts::default();
     let mut all = 0;
     intake::run(
@@ -59,7 +48,7 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
         &given,
         &archive,
         threads(given_threads),
-        |place, size, became| {
+        |place, became| {
             all += 1;
             match became {
                 Done::Known => counts.known += 1,
@@ -80,7 +69,7 @@ pub(crate) fn run(arguments: Batch, printer: &mut Printer) -> anyhow::Result<Out
                 }
             }
             match bytes {
-                Some(_) => printer.advance_intake(size, all),
+                Some(_) => printer.advance_intake(read.load(Ordering::Relaxed), all),
                 None => printer.advance(),
             }
             Ok(())

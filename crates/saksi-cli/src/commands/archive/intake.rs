@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use saksi::{About, Saksi};
 use saksi_archive::{Added, Entry, Key, Options, Reader, Writer};
 
-use saksi_intake::{Found, Problem, Report, page};
+use saksi_intake::{Found, Problem, page};
 
 use crate::sources;
 
@@ -42,11 +42,10 @@ pub(super) enum Done {
 /// What a worker hands over.
 struct Handed {
     place: String,
-    size: u64,
     result: anyhow::Result<Option<(Entry, Vec<String>)>>,
 }
 
-/// Takes reports in; `tell` is called for each on the calling thread, with its place and size.
+/// Takes reports in; `tell` is called for each on the calling thread, with its place.
 ///
 /// # Errors
 /// What ends the work: the archive can't be written, or `tell` fails.
@@ -56,7 +55,7 @@ pub(super) fn run(
     given: &About,
     archive: &Path,
     threads: NonZero<usize>,
-    mut tell: impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
+    mut tell: impl FnMut(&str, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut writer = Writer::open(archive, options())?;
     let sources = Mutex::new(sources);
@@ -115,19 +114,13 @@ fn handed(
     given: &About,
     reader: Result<&Reader, &saksi_archive::Error>,
 ) -> Handed {
-    let place = match &found {
-        Ok(found) => found.place().to_string(),
-        Err(problem) => problem.place.to_string(),
-    };
-    match found.and_then(|found| found.report(&page::Standard)) {
-        Ok(report) => Handed {
-            place,
-            size: report.content.as_bytes().len() as u64,
-            result: read(&report, saksi, given, reader),
+    match found {
+        Ok(found) => Handed {
+            place: found.place().to_string(),
+            result: read(found, saksi, given, reader),
         },
         Err(problem) => Handed {
-            place,
-            size: 0,
+            place: problem.place.to_string(),
             result: Err(problem.error.into()),
         },
     }
@@ -135,29 +128,22 @@ fn handed(
 
 /// The entry of a report; none if it was handed in before.
 fn read(
-    report: &Report,
+    found: Found,
     saksi: &Saksi,
     given: &About,
     reader: Result<&Reader, &saksi_archive::Error>,
 ) -> anyhow::Result<Option<(Entry, Vec<String>)>> {
-    let about = sources::about(report, given, saksi);
-    let published = about.published.map(|day| day.to_string());
-    let key = Key::of(
-        report.content.as_bytes(),
-        [
-            about.uri.as_deref(),
-            about.title.as_deref(),
-            about.outlet.as_deref(),
-            about.byline.as_deref(),
-            published.as_deref(),
-            about.language.as_deref(),
-        ],
-    );
+    let key = key(&found, given);
     let reader = reader.map_err(|error| anyhow::anyhow!("{error}"))?;
     if reader.is_taken(&key)? {
         return Ok(None);
     }
-    let reading = sources::read(saksi, report, &about)?;
+    // Where it is, the message begins with.
+    let report = found
+        .report(&page::Standard)
+        .map_err(|problem| problem.error)?;
+    let about = sources::about(&report, given, saksi);
+    let reading = sources::read(saksi, &report, &about)?;
     let warnings = (report.warnings.iter().map(ToString::to_string))
         .chain(reading.warnings.iter().map(ToString::to_string))
         .collect();
@@ -168,13 +154,31 @@ fn read(
     )))
 }
 
+/// By what the report is known again before it is looked into: its bytes, and what is said about it.
+fn key(found: &Found, given: &About) -> Key {
+    let told = found.told();
+    let day = |day: Option<saksi::Date>| day.map(|day| day.to_string());
+    let (given_day, told_day) = (day(given.published), day(told.published));
+    Key::of(
+        found.bytes(),
+        [
+            told.uri.as_deref(),
+            told.title.as_deref(),
+            told.outlet.as_deref(),
+            told.byline.as_deref(),
+            given_day.or(told_day).as_deref(),
+            given.language.as_deref().or(told.language.as_deref()),
+        ],
+    )
+}
+
 /// Stores what is handed over, group by group.
 fn store(
     writer: &mut Writer,
     receiver: &Receiver<Handed>,
-    tell: &mut impl FnMut(&str, u64, Done) -> anyhow::Result<()>,
+    tell: &mut impl FnMut(&str, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut group: Vec<(String, u64, Vec<String>)> = Vec::with_capacity(GROUP);
+    let mut group: Vec<(String, Vec<String>)> = Vec::with_capacity(GROUP);
     let mut entries: Vec<Entry> = Vec::with_capacity(GROUP);
     let mut since = Instant::now();
     loop {
@@ -185,29 +189,24 @@ fn store(
         };
         let ended = matches!(handed, Err(RecvTimeoutError::Disconnected));
         let late = matches!(handed, Err(RecvTimeoutError::Timeout));
-        if let Ok(Handed {
-            place,
-            size,
-            result,
-        }) = handed
-        {
+        if let Ok(Handed { place, result }) = handed {
             match result {
                 Ok(Some((entry, warnings))) => {
                     if entries.is_empty() {
                         since = Instant::now();
                     }
                     entries.push(entry);
-                    group.push((place, size, warnings));
+                    group.push((place, warnings));
                 }
-                Ok(None) => tell(&place, size, Done::Known)?,
-                Err(error) => tell(&place, size, Done::Failed(error))?,
+                Ok(None) => tell(&place, Done::Known)?,
+                Err(error) => tell(&place, Done::Failed(error))?,
             }
         }
         if ended || late || entries.len() >= GROUP {
             let added = writer.add(&entries)?;
             entries.clear();
-            for ((place, size, warnings), added) in group.drain(..).zip(added) {
-                tell(&place, size, Done::Stored { added, warnings })?;
+            for ((place, warnings), added) in group.drain(..).zip(added) {
+                tell(&place, Done::Stored { added, warnings })?;
             }
         }
         if ended {

@@ -3,7 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod batch;
 mod intake;
-mod place;
+pub(super) mod place;
 pub(crate) mod reread;
 pub(crate) mod search;
 pub(crate) mod show;
@@ -24,7 +24,7 @@ use crate::arguments::{ArchiveFormat, Filters};
 use crate::printer::Printer;
 
 /// The query as typed, with the filters of flags.
-fn query(words: &[String], filters: &Filters) -> anyhow::Result<Query> {
+pub(super) fn query(words: &[String], filters: &Filters) -> anyhow::Result<Query> {
     let mut query = Query::parse(&words.join(" "))?;
     let flags = [
         (Field::Actor, &filters.actor),
@@ -55,7 +55,7 @@ fn query(words: &[String], filters: &Filters) -> anyhow::Result<Query> {
 }
 
 /// What gives the lemmas of a query's words. Where it has no single words nothing is loaded.
-fn lemmas(query: &Query) -> anyhow::Result<impl Fn(&str) -> Vec<String>> {
+pub(super) fn lemmas(query: &Query) -> anyhow::Result<impl Fn(&str) -> Vec<String>> {
     let words = query.single_words();
     let saksi = if words.is_empty() {
         None

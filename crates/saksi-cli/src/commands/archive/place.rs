@@ -11,7 +11,7 @@ use crate::arguments::Archive;
 const VARIABLE: &str = "SAKSI_ARCHIVE";
 
 /// The archive that is meant.
-pub(super) fn of(archive: Archive) -> anyhow::Result<PathBuf> {
+pub(crate) fn of(archive: Archive) -> anyhow::Result<PathBuf> {
     let set = |variable: &str| {
         env::var_os(variable)
             .filter(|value| !value.is_empty())
