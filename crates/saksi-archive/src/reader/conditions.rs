@@ -116,7 +116,8 @@ fn is_party(filter: &Filter) -> bool {
     filter.field == Field::Country || matches!(filter.value, Value::Names(_))
 }
 
-/// The condition on the party `alias` of a filter about parties.
+/// The condition on the party `alias` of a filter about parties. A plus before the alias keeps the database from going by an index of what is asked, where
+/// it is to go by the event.
 fn party(filter: &Filter, alias: &str) -> Part {
     let mut part = match role(filter.field) {
         Some(role) => {
@@ -183,7 +184,12 @@ impl<'a> Stand<'a> {
 
     /// What must hold of the row for all filters.
     pub(super) fn holds(self, filters: &[&Filter]) -> Part {
-        Part::all(filters.iter().map(|filter| self.one(filter)))
+        Part::all(filters.iter().map(|filter| self.one(filter, "b")))
+    }
+
+    /// As [`Stand::holds`], of rows that are looked at one by one.
+    pub(super) fn holds_of_one(self, filters: &[&Filter]) -> Part {
+        Part::all(filters.iter().map(|filter| self.one(filter, "+b")))
     }
 
     /// What must hold of the row for those filters that it answers by itself.
@@ -195,22 +201,22 @@ impl<'a> Stand<'a> {
             filters
                 .iter()
                 .filter(|filter| cheap(filter))
-                .map(|filter| self.one(filter)),
+                .map(|filter| self.one(filter, "b")),
         )
     }
 
-    fn one(self, filter: &Filter) -> Part {
+    fn one(self, filter: &Filter, alias: &str) -> Part {
         if let Self::Party(own) = self
             && std::ptr::eq(own, filter)
         {
-            return party(filter, "b");
+            return party(filter, alias);
         }
         if is_party(filter) {
             let mut part = Part::new(format!(
-                "EXISTS (SELECT 1 FROM party AS q NOT INDEXED WHERE q.event = {} AND ",
+                "EXISTS (SELECT 1 FROM party AS q WHERE q.event = {} AND ",
                 self.id()
             ));
-            part.append(party(filter, "q"));
+            part.append(party(filter, "+q"));
             part.add(")");
             return part;
         }

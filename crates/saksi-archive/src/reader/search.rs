@@ -22,7 +22,7 @@ const QUICK: i64 = 2_000;
 /// Rows of an index that are looked at at all: where a filter leaves more, every other report has some of them.
 const FEW: i64 = 100_000;
 
-/// Reports are counted up to this.
+/// Reports without words are counted up to this.
 const COUNTED: i64 = 200;
 
 /// What was found.
@@ -69,11 +69,11 @@ impl Reader {
         let words = query.words.as_ref().map(|words| words.to_fts(lemmas));
         self.ask(|connection| {
             let plan = Plan::of(connection, query, words)?;
-            let (mut rows, way) = plan.reports(connection, limit.saturating_add(1))?;
+            let First { mut rows, among } = plan.reports(connection, limit.saturating_add(1))?;
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
-            let (count, more) = match way {
-                Way::Of(set) if more => plan.count(connection, set.as_deref())?,
+            let (count, more) = match among {
+                Some(among) if more => plan.count(connection, &among)?,
                 // Where each report would have to be looked at to count, it is only told that there are more.
                 _ => (rows.len() as u64, more),
             };
@@ -108,8 +108,8 @@ impl Reader {
         let words = query.words.as_ref().map(|words| words.to_fts(lemmas));
         self.ask(|connection| {
             let plan = Plan::of(connection, query, words)?;
-            let (rows, _) = plan.reports(connection, u32::MAX)?;
-            let reports: Vec<i64> = rows.into_iter().map(|(report, _)| report).collect();
+            let found = plan.reports(connection, u32::MAX)?;
+            let reports: Vec<i64> = found.rows.into_iter().map(|(report, _)| report).collect();
             (connection.prepare_cached(
                 "SELECT r.digest, o.digest FROM report AS r LEFT JOIN report AS o ON o.id = r.reprint_of \
                  WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.published IS NULL, r.published, r.digest",
@@ -135,8 +135,6 @@ struct Plan {
     told: Option<Part>,
     /// The items that pass, or the reports, where a filter leaves few.
     begin: Option<Beginning>,
-    /// Whether `begin` gives items of reports.
-    of_items: bool,
     /// What must hold of an event `b`; none where nothing is asked of events.
     event: Option<Part>,
 }
@@ -149,6 +147,22 @@ enum Way {
     Latest,
     /// Among all, looking into each until there are enough.
     All,
+}
+
+/// The first reports for a query.
+struct First {
+    /// They and their scores, in order.
+    rows: Vec<(i64, f64)>,
+    /// Among which all others are that there are; none where they would have to be looked into.
+    among: Option<Among>,
+}
+
+/// All reports that there are.
+enum Among {
+    /// So many have the words and pass; whether there may be more.
+    Counted(u64, bool),
+    /// Those of these that pass, or of all.
+    Of(Option<Vec<i64>>),
 }
 
 impl Plan {
@@ -175,7 +189,7 @@ impl Plan {
         let told = (!of_event.is_empty()).then(|| {
             let stand = Stand::of(&of_event);
             let (table, id, condition) = if with_events {
-                (stand.table(), stand.id(), stand.holds(&of_event))
+                (stand.table(), stand.id(), stand.holds_of_one(&of_event))
             } else {
                 ("statement AS s", "s.id", conditions::says(&of_event))
             };
@@ -194,27 +208,21 @@ impl Plan {
         Ok(Self {
             words,
             own: (!own.is_empty()).then(|| Part::all(own)),
-            of_items: told.is_some(),
             told,
             begin,
             event: (!of_event.is_empty()).then(|| Stand::Event.holds(&of_event)),
         })
     }
 
-    /// The reports and their scores, in order, and the way that they were found.
-    fn reports(
-        &self,
-        connection: &Connection,
-        limit: u32,
-    ) -> rusqlite::Result<(Vec<(i64, f64)>, Way)> {
+    fn reports(&self, connection: &Connection, limit: u32) -> rusqlite::Result<First> {
         let quick = match (&self.told, &self.begin) {
             (None, _) => true,
             (Some(_), begin) => begin.as_ref().is_some_and(|begin| begin.count <= QUICK),
         };
         if !quick {
-            let rows = self.first(connection, &Way::Latest, limit)?;
+            let (rows, _) = self.first(connection, &Way::Latest, limit)?;
             if rows.len() >= limit as usize {
-                return Ok((rows, Way::Latest));
+                return Ok(First { rows, among: None });
             }
         }
         let way = match &self.begin {
@@ -222,12 +230,20 @@ impl Plan {
             None if quick => Way::Of(None),
             None => Way::All,
         };
-        Ok((self.first(connection, &way, limit)?, way))
+        let (rows, weighed) = self.first(connection, &way, limit)?;
+        let among = match way {
+            Way::Of(_) if self.words.is_some() => {
+                Some(Among::Counted(weighed, weighed >= u64::from(WEIGHED)))
+            }
+            Way::Of(set) => Some(Among::Of(set)),
+            Way::Latest | Way::All => None,
+        };
+        Ok(First { rows, among })
     }
 
     /// The reports that `begin` leads to, each once.
     fn begun(&self, connection: &Connection, ids: &Part) -> rusqlite::Result<Vec<i64>> {
-        let divisor = if self.of_items { MOST } else { 1 };
+        let divisor = if self.told.is_some() { MOST } else { 1 };
         let mut reports: Vec<i64> = connection
             .prepare_cached(&ids.sql)?
             .query_map(params_from_iter(&ids.values), |row| {
@@ -239,13 +255,13 @@ impl Plan {
         Ok(reports)
     }
 
-    /// The first reports in order, among those of `way`.
+    /// The first reports in order, among those of `way`; and how many were weighed.
     fn first(
         &self,
         connection: &Connection,
         way: &Way,
         limit: u32,
-    ) -> rusqlite::Result<Vec<(i64, f64)>> {
+    ) -> rusqlite::Result<(Vec<(i64, f64)>, u64)> {
         let most = match way {
             Way::Latest => LATEST,
             // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
@@ -254,13 +270,13 @@ impl Plan {
         };
         let (selected, latest, best) = if self.words.is_some() {
             (
-                "SELECT r.id, -r.weight FROM (SELECT words.rowid AS id, words.rank AS weight FROM ",
+                "SELECT r.id, -r.weight, count(*) OVER () FROM (SELECT words.rowid AS id, words.rank AS weight FROM ",
                 "words.rowid DESC",
                 "r.weight, r.id DESC",
             )
         } else {
             (
-                "SELECT r.id, 0.0 FROM (SELECT r.id, r.published FROM ",
+                "SELECT r.id, 0.0, 0 FROM (SELECT r.id, r.published FROM ",
                 "r.published DESC, r.id DESC",
                 "r.published DESC, r.id DESC",
             )
@@ -275,12 +291,15 @@ impl Plan {
         });
         part.add(&format!(" ORDER BY {best} LIMIT ?"));
         part.value(i64::from(limit));
-        connection
+        let mut weighed = 0;
+        let rows = connection
             .prepare_cached(&part.sql)?
             .query_map(params_from_iter(part.values), |row| {
+                weighed = row.get(2)?;
                 Ok((row.get(0)?, row.get(1)?))
             })?
-            .collect()
+            .collect::<rusqlite::Result<_>>()?;
+        Ok((rows, weighed))
     }
 
     /// The tables and conditions of what is looked for among the reports of `way`.
@@ -315,13 +334,15 @@ impl Plan {
         part
     }
 
-    /// How many reports there are, among these or among all: counted up to a bound, where they have to be counted.
-    fn count(&self, connection: &Connection, set: Option<&[i64]>) -> rusqlite::Result<(u64, bool)> {
-        if let (None, None, Some(set)) = (&self.words, &self.own, set) {
-            return Ok((set.len() as u64, false));
-        }
+    /// How many reports there are, and whether there are more: counted up to a bound, where they have to be counted.
+    fn count(&self, connection: &Connection, among: &Among) -> rusqlite::Result<(u64, bool)> {
+        let set = match among {
+            Among::Counted(count, more) => return Ok((*count, *more)),
+            Among::Of(Some(set)) if self.own.is_none() => return Ok((set.len() as u64, false)),
+            Among::Of(set) => set,
+        };
         let mut part = Part::new("SELECT count(*) FROM (SELECT 1 FROM ");
-        part.append(self.among(&Way::Of(set.map(<[i64]>::to_vec))));
+        part.append(self.among(&Way::Of(set.clone())));
         part.add(&format!(" LIMIT {})", COUNTED + 1));
         let count: i64 = connection
             .prepare_cached(&part.sql)?
@@ -454,8 +475,11 @@ mod tests {
 
             let reader = Reader::open(&path, Options::default()).unwrap();
             let lemmas = |word: &str| vec![word.to_owned()];
+            for limit in [1, 100] {
+                let found = reader.search(&query, &lemmas, limit).unwrap();
+                prop_assert!(found.count == right.len() as u64 && !found.more);
+            }
             let found = reader.search(&query, &lemmas, 100).unwrap();
-            prop_assert_eq!(found.count, right.len() as u64);
             let mut hits: Vec<Identifier> = found.hits.iter().map(|hit| hit.id).collect();
             hits.sort();
             prop_assert_eq!(hits, right);
@@ -464,13 +488,13 @@ mod tests {
             let words = query.words.as_ref().map(|words| words.to_fts(&lemmas));
             reader.ask(|connection| {
                 let plan = Plan::of(connection, &query, words)?;
-                let (all, _) = plan.reports(connection, 100)?;
+                let all = plan.reports(connection, 100)?.rows;
                 for way in [Way::Latest, Way::All] {
-                    assert_eq!(plan.first(connection, &way, 100)?, all);
+                    assert_eq!(plan.first(connection, &way, 100)?.0, all);
                 }
                 if let Some(begin) = &plan.begin {
                     let set = plan.begun(connection, &begin.ids)?;
-                    assert_eq!(plan.first(connection, &Way::Of(Some(set)), 100)?, all);
+                    assert_eq!(plan.first(connection, &Way::Of(Some(set)), 100)?.0, all);
                 }
                 Ok(())
             }).unwrap();
