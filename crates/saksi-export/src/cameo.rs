@@ -1,44 +1,34 @@
 //! CAMEO: the code of an act, what hangs on it, and who does it to whom.
 //!
-//! The code is the record's own. Where it has none, the type of what happened gives CAMEO's root, "not specified below" (`040`), by this table:
-//!
-//! | type, as PLOVER has it | CAMEO |
-//! | --- | --- |
-//! | `AGREE` `CONSULT` `SUPPORT` `COOPERATE` `AID` | `030` `040` `050` `060` `070` |
-//! | `CONCEDE`, `RETREAT` | `080` |
-//! | `REQUEST` `ACCUSE` `REJECT` `THREATEN` `PROTEST` | `100` `110` `120` `130` `140` |
-//! | `MOBILIZE` `SANCTION` `COERCE` `ASSAULT` | `150` `160` `170` `190` |
-//! | `INSPECT`, `ORDER`, `PRODUCE`, `TRANSFER` of what is not military | none: the act is left out |
+//! The code is the record's own; an act without one is left out.
 //!
 //! CAMEO has no place for what is possible, did not happen or is denied, nor for plans but to cooperate: such acts are left out too. So are acts that are told only inside
 //! another one (`parent`): what is alleged, demanded or refused is no act by itself, and the code of the one that it is told in says what it is about.
 
-use std::borrow::Cow;
-
 use saksi_record::{Entity, Event, EventType, Modality};
 
-use crate::{Report, countries, plover_types};
+use crate::{Report, countries};
 
 /// Pairs of an act beyond this many are left out: no sentence tells of so many.
 const MOST_PAIRS: usize = 1024;
 
 /// A code of CAMEO, two to four digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Code<'a>(Cow<'a, str>);
+pub(crate) struct Code<'a>(&'a str);
 
 impl Code<'_> {
     pub(crate) fn whole(&self) -> &str {
-        &self.0
+        self.0
     }
 
     /// The first three digits.
     pub(crate) fn base(&self) -> &str {
-        self.0.get(..3).unwrap_or(&self.0)
+        self.0.get(..3).unwrap_or(self.0)
     }
 
     /// The first two digits.
     pub(crate) fn root(&self) -> &str {
-        self.0.get(..2).unwrap_or(&self.0)
+        self.0.get(..2).unwrap_or(self.0)
     }
 
     fn root_number(&self) -> u8 {
@@ -79,31 +69,7 @@ pub(crate) fn code<'a>(report: &Report<'_>, event: &'a Event) -> Option<Code<'a>
     }
     let is_code =
         |code: &&str| (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
-    if let Some(code) = event.cameo.as_deref().filter(is_code) {
-        return Some(Code(code.into()));
-    }
-    if event.modality == Modality::Future {
-        return None;
-    }
-    let root = match plover_types::act(event)?.kind.as_str() {
-        "AGREE" => "030",
-        "CONSULT" => "040",
-        "SUPPORT" => "050",
-        "COOPERATE" => "060",
-        "AID" => "070",
-        "CONCEDE" | "RETREAT" => "080",
-        "REQUEST" => "100",
-        "ACCUSE" => "110",
-        "REJECT" => "120",
-        "THREATEN" => "130",
-        "PROTEST" => "140",
-        "MOBILIZE" => "150",
-        "SANCTION" => "160",
-        "COERCE" => "170",
-        "ASSAULT" => "190",
-        _ => return None,
-    };
-    Some(Code(root.into()))
+    event.cameo.as_deref().filter(is_code).map(Code)
 }
 
 /// One who acts and one to whom.
@@ -301,7 +267,7 @@ mod tests {
     #[test]
     fn what_hangs_on_a_code() {
         let told = |code: &'static str| {
-            let code = Code(code.into());
+            let code = Code(code);
             (
                 code.base().to_owned(),
                 code.root().to_owned(),
@@ -319,6 +285,6 @@ mod tests {
         assert_eq!(told("112"), row("112", "11", 3, 3, -2.0));
         assert_eq!(told("190"), row("190", "19", 4, 4, -10.0));
         assert!(SCALE.is_sorted_by(|one, other| one.0 < other.0));
-        assert_eq!(Code("999".into()).goldstein(), None);
+        assert_eq!(Code("999").goldstein(), None);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: [`saksi_record::Record`]s, one by one. Out: the bytes of a [`Format`], through one seam, the [`Writer`]: it holds one record at a time, so
 //! that millions can pass. Nothing is decided here about a report: a format gets what the record says, and what it has no field for is left out; the
-//! text of each module says what that is, and `docs/formats.md` says it to those who use the formats. Where a format demands a code that
-//! a record does not have, it comes of the event's type by the tables of two modules, `plover_types` and `cameo`.
+//! text of each module says what that is, and `docs/formats.md` says it to those who use the formats. The types of PLOVER
+//! that a record does not have come of its own by the table of the module `plover_types`.
 //!
 //! The same records and [`Settings`] give the same bytes: no clock is read, no number is drawn.
 //!

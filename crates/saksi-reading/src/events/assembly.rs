@@ -73,14 +73,14 @@ pub fn find(context: Context<'_>, rules: &EventRules, entities: &mut Entities) -
             let mut sketches: Vec<Sketch> = (drafts.iter())
                 .map(|draft| sketch(&view, context, draft, &drafts, &acts))
                 .collect();
-            let told: Vec<nesting::Told> = (sketches.iter())
-                .map(|sketch| nesting::Told {
+            let tellings: Vec<nesting::Act> = (sketches.iter())
+                .map(|sketch| nesting::Act {
                     modality: sketch.event.modality,
                     word: sketch.event.path.modality_word,
                     statement: sketch.event.statement,
                 })
                 .collect();
-            let parents = nesting::parents(&view, &drafts, &told, context.statements);
+            let parents = nesting::parents(&view, &drafts, &tellings, context.statements);
             for (sketch, parent) in sketches.iter_mut().zip(parents) {
                 sketch.event.parent = parent.map(|parent| list.len() + parent);
             }
@@ -254,18 +254,10 @@ fn contexts(
     kind: EventType,
     entry: &saksi_lexicon::triggers::Entry,
 ) -> Vec<Box<str>> {
-    let arms = [
-        "equipment",
-        "weapon",
-        "bomb",
-        "troops",
-        "technology",
-        "material",
-    ];
     let things = &draft.roles.object;
     let civil = kind == EventType::Transfer
         && !things.is_empty()
-        && (things.iter()).all(|thing| !arms.iter().any(|class| view.is(thing.head, class)));
+        && (things.iter()).all(|thing| !view.is(thing.head, "arms"));
     let mut contexts = entry.contexts.clone();
     if civil {
         contexts.retain(|context| &**context != "military");

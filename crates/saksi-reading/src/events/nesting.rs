@@ -18,7 +18,7 @@ const DEPTH: usize = 8;
 
 /// What is known of an act when the act around it is looked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct Act {
     /// How real it is.
     pub(super) modality: Modality,
     /// The word that says so.
@@ -42,7 +42,7 @@ enum Link {
 pub(super) fn parents(
     view: &View<'_>,
     drafts: &[Draft],
-    told: &[Told],
+    acts: &[Act],
     statements: &Statements,
 ) -> Vec<Option<usize>> {
     let mut parents: Vec<Option<usize>> = (0..drafts.len())
@@ -51,13 +51,13 @@ pub(super) fn parents(
                 (0..drafts.len())
                     .find(|&at| at != index && drafts[at].trigger.words.contains(&word))
             };
-            let cue = (told[index].statement)
+            let cue = (acts[index].statement)
                 .map(|statement| statements.list[statement].cue)
                 .filter(|cue| cue.sentence == view.index)
                 .and_then(|cue| around(cue.word));
-            let governor = told[index].word.and_then(around);
+            let governor = acts[index].word.and_then(around);
             cue.or(governor)
-                .or_else(|| above(view, drafts, index, told[index].modality))
+                .or_else(|| above(view, drafts, index, acts[index].modality))
         })
         .collect();
     for index in 0..parents.len() {
