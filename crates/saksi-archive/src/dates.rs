@@ -48,11 +48,13 @@ fn single(text: &str) -> Option<Days> {
         return Some((first_year * 10_000 + 101, last_year * 10_000 + 1231));
     };
     let (first_month, last_month) = match month {
-        // Seasons of ISO 8601-2, by the northern months, and quarters.
+        // Seasons of ISO 8601-2, by the northern months, and quarters. Winter ends with the February after it.
+        "24" | "28" if date.is_none() => {
+            return Some((first_year * 10_000 + 1201, (last_year + 1) * 10_000 + 229));
+        }
         "21" | "25" => (3, 5),
         "22" | "26" => (6, 8),
         "23" | "27" => (9, 11),
-        "24" | "28" => (12, 12),
         "33" => (1, 3),
         "34" => (4, 6),
         "35" => (7, 9),
@@ -98,6 +100,8 @@ mod tests {
             ("202X", Some((20_200_101, 20_291_231))),
             ("2023-XX-12", Some((20_230_112, 20_231_212))),
             ("2023-22", Some((20_230_601, 20_230_831))),
+            ("2023-24", Some((20_231_201, 20_240_229))),
+            ("2023-36", Some((20_231_001, 20_231_231))),
             ("2023-08-14T10:00", Some((20_230_814, 20_230_814))),
             ("2023-08~", Some((20_230_801, 20_230_831))),
             ("XXXX-12-25", None),

@@ -1,7 +1,7 @@
 //! Records over time, in one file.
 //!
 //! In: records with their lemmas. Out: the same records, and those among them that somebody looks for. The file is a database of SQLite that other
-//! programs can read, too; `schema/1.sql` says what is in it.
+//! programs can read, too; the files of `schema` say what is in it.
 //!
 //! | type | does |
 //! | --- | --- |
@@ -30,7 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! This crate reads no report and decides nothing about one; it never deletes a reading, and never looks at the clock.
+//! This crate reads no report and decides nothing about one; a reading by another program or other packs stays in its history. It never looks at the clock.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use saksi_record::{Record, Span};
+use saksi_record::{Object, Record, Span, Statement};
 use serde::Serialize;
 
 use crate::dates::days;
@@ -56,7 +56,17 @@ pub(crate) struct EventRow {
     pub(crate) happening: String,
     pub(crate) confidence: f64,
     /// Who takes part, as what; each once.
-    pub(crate) parties: Vec<(usize, &'static str)>,
+    pub(crate) parties: Vec<Party>,
+}
+
+/// Who takes part in an event.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Party {
+    /// Index of the entity.
+    pub(crate) entity: usize,
+    pub(crate) role: &'static str,
+    /// With what stance it is told: of a source its own, else that of who tells the event.
+    pub(crate) stance: Option<String>,
 }
 
 impl Rows {
@@ -101,37 +111,40 @@ impl Rows {
                 .collect(),
             events: (record.events.iter())
                 .map(|event| {
-                    let object = |id: &Option<String>| id.as_deref().and_then(entity);
-                    let named = |ids: &[String], role| {
-                        ids.iter()
-                            .filter_map(|id| entity(id))
-                            .map(|at| (at, role))
-                            .collect::<Vec<_>>()
-                    };
-                    let mut parties = named(&event.actors, "actor");
-                    parties.extend(named(&event.recipients, "recipient"));
-                    parties.extend(
-                        event
-                            .objects
-                            .iter()
-                            .filter_map(|o| object(&o.entity))
-                            .map(|at| (at, "object")),
-                    );
-                    parties.extend(
-                        event
-                            .instrument
-                            .iter()
-                            .filter_map(|o| object(&o.entity))
-                            .map(|at| (at, "instrument")),
-                    );
-                    parties.extend(object(&event.place).map(|at| (at, "place")));
-                    parties.extend(
-                        sources(record, &statements, event.statement.as_deref())
-                            .filter_map(entity)
-                            .map(|at| (at, "source")),
-                    );
-                    parties.sort_unstable();
-                    parties.dedup();
+                    let tellers = tellers(record, &statements, event.statement.as_deref());
+                    let told = tellers.first().map(|statement| name_of(&statement.stance));
+                    let of = |object: &Object| object.entity.clone();
+                    let objects: Vec<String> = event.objects.iter().filter_map(of).collect();
+                    let named = [
+                        ("actor", event.actors.clone()),
+                        ("recipient", event.recipients.clone()),
+                        ("object", objects),
+                        (
+                            "instrument",
+                            event.instrument.iter().filter_map(of).collect(),
+                        ),
+                        ("place", event.place.iter().cloned().collect()),
+                    ];
+                    let mut parties: Vec<Party> = (named.iter())
+                        .flat_map(|(role, ids)| ids.iter().map(move |id| (*role, id)))
+                        .filter_map(|(role, id)| {
+                            Some(Party {
+                                entity: entity(id)?,
+                                role,
+                                stance: told.clone(),
+                            })
+                        })
+                        .collect();
+                    // Who says it of several statements is who says the innermost.
+                    parties.extend(tellers.iter().filter_map(|statement| {
+                        Some(Party {
+                            entity: entity(statement.source.as_deref()?)?,
+                            role: "source",
+                            stance: Some(name_of(&statement.stance)),
+                        })
+                    }));
+                    parties.sort_by_key(|party| (party.entity, party.role));
+                    parties.dedup_by_key(|party| (party.entity, party.role));
                     EventRow {
                         code: event.id.clone(),
                         kind: name_of(&event.kind),
@@ -165,22 +178,18 @@ fn places<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-/// Who makes the statement, and who makes those that it is part of.
-fn sources<'a>(
+/// The statement and those that it is part of, the innermost first.
+fn tellers<'a>(
     record: &'a Record,
     places: &BTreeMap<&str, usize>,
-    first: Option<&'a str>,
-) -> impl Iterator<Item = &'a str> {
+    first: Option<&str>,
+) -> Vec<&'a Statement> {
     let find = |id: &str| places.get(id).and_then(|&at| record.statements.get(at));
-    let chain = std::iter::successors(first.and_then(find), move |statement| {
+    let chain = std::iter::successors(first.and_then(find), |statement| {
         statement.parent.as_deref().and_then(find)
     });
     // The record was validated: no statement is its own ancestor. The bound is for what the type can't say.
-    chain
-        .take(record.statements.len())
-        .filter_map(|statement| statement.source.as_deref())
-        .collect::<Vec<_>>()
-        .into_iter()
+    chain.take(record.statements.len()).collect()
 }
 
 /// The name of a value, as it stands in a record.
@@ -215,7 +224,12 @@ mod tests {
             ("INSPECT", "Budi")
         );
         assert_eq!(event.days, Some((20_240_301, 20_240_331)));
-        assert_eq!(event.parties, [(0, "actor"), (1, "source")]);
+        let party = |entity, role| Party {
+            entity,
+            role,
+            stance: Some("assert".to_owned()),
+        };
+        assert_eq!(event.parties, [party(0, "actor"), party(1, "source")]);
         assert_eq!(rows.statements[0].source, Some(1));
         assert_eq!(rows.entities[0].country.as_deref(), Some("IDN"));
         assert!(rows.fit());

@@ -57,16 +57,16 @@ impl Store {
         let mut connection = Connection::open(path).map_err(|error| fail(&error))?;
         set(&connection, options).map_err(|error| fail(&error))?;
         if is_empty(&connection).map_err(|error| fail(&error))? {
-            begin(&mut connection).map_err(|error| of_migration(path, error))?;
+            let begun = begin(&mut connection);
+            or_done_by_another(&connection, path, begun)?;
         }
         let found = version(&connection, path)?;
         connection
             .pragma_update(None, "synchronous", "FULL")
             .map_err(|error| fail(&error))?;
         if found < SCHEMA_VERSION {
-            STEPS_IN_ORDER
-                .to_latest(&mut connection)
-                .map_err(|error| of_migration(path, error))?;
+            let brought = STEPS_IN_ORDER.to_latest(&mut connection);
+            or_done_by_another(&connection, path, brought)?;
         }
         Ok(Self {
             connection,
@@ -143,11 +143,9 @@ fn make(path: &Path, options: Options) -> Result<(), Error> {
             set(&connection, options).map_err(|error| Error::of(path, &error))?;
             begin(&mut connection).map_err(|error| of_migration(path, error))
         })
-        .and_then(|()| match fs::hard_link(&new, path) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            // There are file systems without links.
-            Err(_) => fs::rename(&new, path).map_err(open),
-            Ok(()) => Ok(()),
+        .map(|()| {
+            // One that is there by now stays; on a file system without links it is begun in its place.
+            let _ = fs::hard_link(&new, path);
         });
     for ending in ["", "-wal", "-shm", "-journal"] {
         // What is not there need not be taken away.
@@ -161,6 +159,18 @@ fn begin(connection: &mut Connection) -> Result<(), rusqlite_migration::Error> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     STEPS_IN_ORDER.to_latest(connection)
+}
+
+/// A change of the schema that failed because another program made it meanwhile was made all the same.
+fn or_done_by_another(
+    connection: &Connection,
+    path: &Path,
+    done: Result<(), rusqlite_migration::Error>,
+) -> Result<(), Error> {
+    match done {
+        Err(_) if version(connection, path).is_ok_and(|found| found == SCHEMA_VERSION) => Ok(()),
+        done => done.map_err(|error| of_migration(path, error)),
+    }
 }
 
 fn of_migration(path: &Path, error: rusqlite_migration::Error) -> Error {

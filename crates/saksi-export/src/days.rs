@@ -1,5 +1,6 @@
 //! The days that an EDTF date covers, for formats whose dates are days.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// First and last day of a date; either may be open.
@@ -44,21 +45,18 @@ fn stretch(edtf: &str) -> Option<(Date, Date)> {
             let day = Date::new(year, month, day.parse().ok()?).ok()?;
             Some((day, day))
         }
-        None if (21..=24).contains(&month) => {
-            // As times are read: spring begins in March, winter in December.
-            let first = Date::new(year, (month - 20) * 3, 1).ok()?;
-            let (end_year, end) = if month == 24 {
-                (year.checked_add(1)?, 2)
-            } else {
-                (year, (month - 20) * 3 + 2)
-            };
-            Some((first, Date::new(end_year, end, 1).ok()?.last_of_month()))
-        }
-        None => {
-            let first = Date::new(year, month, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
+        // As times are read: spring begins in March, winter in December.
+        None if (21..=28).contains(&month) => months(year, (month - 21) % 4 * 3 + 3, 3),
+        None if (33..=36).contains(&month) => months(year, (month - 33) * 3 + 1, 3),
+        None => months(year, month, 1),
     }
+}
+
+/// The first and last day of so many months.
+fn months(year: i16, month: i8, count: i32) -> Option<(Date, Date)> {
+    let first = Date::new(year, month, 1).ok()?;
+    let last = first.checked_add((count - 1).months()).ok()?;
+    Some((first, last.last_of_month()))
 }
 
 #[cfg(test)]
@@ -82,6 +80,8 @@ mod tests {
             ("199X", "1990-01-01 1999-12-31"),
             ("2023-22", "2023-06-01 2023-08-31"),
             ("2023-24", "2023-12-01 2024-02-29"),
+            ("2023-25", "2023-03-01 2023-05-31"),
+            ("2023-34", "2023-04-01 2023-06-30"),
             ("2023/..", "2023-01-01 -"),
             ("/2023", "- 2023-12-31"),
             ("XXXX", "- -"),

@@ -99,15 +99,16 @@ fn named_entity(names: &[Name]) -> Part {
     named(names, "n.name", "n.id", "n.country")
 }
 
-/// The role of a party that a field is about; none for any role.
-fn role(field: Field) -> Option<&'static str> {
+/// The roles of a party that a field is about, as a condition.
+fn role(field: Field) -> &'static str {
     match field {
-        Field::Actor => Some("actor"),
-        Field::Recipient => Some("recipient"),
-        Field::Object => Some("object"),
-        Field::Place => Some("place"),
-        Field::Source => Some("source"),
-        _ => None,
+        Field::Actor => "role = 'actor'",
+        Field::Recipient => "role = 'recipient'",
+        Field::Object => "role IN ('object', 'instrument')",
+        Field::Place => "role = 'place'",
+        Field::Source => "role = 'source'",
+        // Who says so is no party.
+        _ => "role <> 'source'",
     }
 }
 
@@ -119,16 +120,7 @@ fn is_party(filter: &Filter) -> bool {
 /// The condition on the party `alias` of a filter about parties. A plus before the alias keeps the database from going by an index of what is asked, where
 /// it is to go by the event.
 fn party(filter: &Filter, alias: &str) -> Part {
-    let mut part = match role(filter.field) {
-        Some(role) => {
-            let mut part = Part::new(format!("{alias}.role = ?"));
-            part.value(role.to_owned());
-            part
-        }
-        // Who says so is no party.
-        None => Part::new(format!("{alias}.role <> 'source'")),
-    };
-    part.add(" AND ");
+    let mut part = Part::new(format!("{alias}.{} AND ", role(filter.field)));
     match &filter.value {
         Value::Codes(codes) => {
             part.add(&format!(
@@ -184,12 +176,12 @@ impl<'a> Stand<'a> {
 
     /// What must hold of the row for all filters.
     pub(super) fn holds(self, filters: &[&Filter]) -> Part {
-        Part::all(filters.iter().map(|filter| self.one(filter, "b")))
+        Part::all(filters.iter().map(|filter| self.one(filter, filters, "b")))
     }
 
     /// As [`Stand::holds`], of rows that are looked at one by one.
     pub(super) fn holds_of_one(self, filters: &[&Filter]) -> Part {
-        Part::all(filters.iter().map(|filter| self.one(filter, "+b")))
+        Part::all(filters.iter().map(|filter| self.one(filter, filters, "+b")))
     }
 
     /// What must hold of the row for those filters that it answers by itself.
@@ -201,22 +193,39 @@ impl<'a> Stand<'a> {
             filters
                 .iter()
                 .filter(|filter| cheap(filter))
-                .map(|filter| self.one(filter, "b")),
+                .map(|filter| self.one(filter, filters, "b")),
         )
     }
 
-    fn one(self, filter: &Filter, alias: &str) -> Part {
+    /// What must hold of the row for one of the filters. Whose stance is asked for is the source's, where one is named: its own statement, and not one within it.
+    fn one(self, filter: &Filter, filters: &[&Filter], alias: &str) -> Part {
+        let stances = || filters.iter().filter(|other| other.field == Field::Stance);
+        let party = |alias: &str| {
+            let mut part = party(filter, alias);
+            for stance in stances().filter(|_| filter.field == Field::Source) {
+                if let Value::Codes(codes) = &stance.value {
+                    part.add(&format!(" AND {alias}.stance IN "));
+                    list(&mut part, codes);
+                }
+            }
+            part
+        };
+        let of_source = filter.field == Field::Stance
+            && filters.iter().any(|other| other.field == Field::Source);
+        if of_source {
+            return Part::new("1");
+        }
         if let Self::Party(own) = self
             && std::ptr::eq(own, filter)
         {
-            return party(filter, alias);
+            return party(alias);
         }
         if is_party(filter) {
             let mut part = Part::new(format!(
                 "EXISTS (SELECT 1 FROM party AS q WHERE q.event = {} AND ",
                 self.id()
             ));
-            part.append(party(filter, "+q"));
+            part.append(party("+q"));
             part.add(")");
             return part;
         }

@@ -10,3 +10,6 @@ CREATE INDEX event_date ON event (first, last, type, modality) WHERE first IS NO
 CREATE INDEX event_long ON event (first, last, type, modality) WHERE last - first >= 100;
 CREATE INDEX party_country_date ON party (country, first, last, type, modality, stance) WHERE country IS NOT NULL AND first IS NOT NULL;
 CREATE INDEX party_country_long ON party (country, first, last, type, modality, stance) WHERE country IS NOT NULL AND last - first >= 100;
+
+-- A statement is taken away with its report: whether an event still speaks of it must not need a look at all events.
+CREATE INDEX event_statement ON event (statement) WHERE statement IS NOT NULL;

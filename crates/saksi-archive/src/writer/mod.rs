@@ -2,7 +2,7 @@
 //! loses nothing of it, and what was begun and not returned leaves no trace.
 //!
 //! The order of intake makes no difference to what is stored of each report: its record is that of its earliest appearance, and a reprint is
-//! linked to the earliest report that it is like.
+//! linked to the earliest report that it is like; but of families of more than `reprints::MOST_COMPARED` reports, of which each sees only a part.
 
 mod reprints;
 mod rows;
@@ -10,6 +10,8 @@ mod rows;
 use std::path::Path;
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use saksi_record::PublishedFrom;
 
 use crate::entry::Entry;
 use crate::pack::unpack;
@@ -49,6 +51,7 @@ pub struct Writer {
 struct Known {
     id: i64,
     uri: Option<String>,
+    outlet: Option<String>,
     published: Option<String>,
     reading: i64,
 }
@@ -153,14 +156,16 @@ fn put(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<Added> 
 }
 
 fn find(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<Option<Known>> {
-    (transaction
-        .prepare_cached("SELECT id, uri, published, reading FROM report WHERE digest = ?1")?)
+    (transaction.prepare_cached(
+        "SELECT id, uri, outlet, published, reading FROM report WHERE digest = ?1",
+    )?)
     .query_row([entry.identifier.as_bytes()], |row| {
         Ok(Known {
             id: row.get(0)?,
             uri: row.get(1)?,
-            published: row.get(2)?,
-            reading: row.get(3)?,
+            outlet: row.get(2)?,
+            published: row.get(3)?,
+            reading: row.get(4)?,
         })
     })
     .optional()
@@ -197,9 +202,7 @@ fn put_appearance(
     let new = appear(transaction, known.id, entry)?;
     if is_earlier(transaction, entry, known)? {
         replace(transaction, entry, known)?;
-        if known.published != entry.record.document.published {
-            reprints::link(transaction, known.id, entry)?;
-        }
+        reprints::link_again(transaction, known.id, entry)?;
     }
     Ok(if new {
         Outcome::Appearance
@@ -275,12 +278,18 @@ fn reread(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool
     let generator: String = (transaction
         .prepare_cached("SELECT generator FROM reading WHERE report = ?1 AND number = ?2")?)
     .query_row(params![known.id, known.reading], |row| row.get(0))?;
-    if generator == entry.generator {
+    // An earlier appearance came while it was read again, and was read by who came with it.
+    let document = &entry.record.document;
+    let from_text = document.published_from == Some(PublishedFrom::Text);
+    let is_stale = known.uri != document.uri
+        || known.outlet != document.outlet
+        || (known.published != document.published && !from_text);
+    if generator == entry.generator || is_stale {
         return Ok(false);
     }
     replace(transaction, entry, &known)?;
     if known.published != entry.record.document.published {
-        reprints::link(transaction, known.id, entry)?;
+        reprints::link_again(transaction, known.id, entry)?;
     }
     Ok(true)
 }

@@ -80,6 +80,27 @@ pub(super) fn link(
     )
 }
 
+/// Links a report again whose place in the order may have changed, and those that were linked to it.
+pub(super) fn link_again(
+    transaction: &Transaction<'_>,
+    report: i64,
+    entry: &Entry,
+) -> rusqlite::Result<()> {
+    let linked: Vec<i64> = (transaction
+        .prepare_cached("SELECT id FROM report WHERE reprint_of = ?1 ORDER BY id")?)
+    .query_map([report], |row| row.get(0))?
+    .collect::<Result<_, _>>()?;
+    for &id in &linked {
+        set(transaction, id, None)?;
+    }
+    link(transaction, report, entry)?;
+    for id in linked {
+        let entry = Entry::new(stored(transaction, id)?, String::new(), None).map_err(damaged)?;
+        link(transaction, id, &entry)?;
+    }
+    Ok(())
+}
+
 fn set(
     transaction: &Transaction<'_>,
     report: i64,
@@ -157,24 +178,23 @@ fn compared(
     report: i64,
     entry: &Entry,
 ) -> rusqlite::Result<Option<(Record, Likeness)>> {
-    let packed: Vec<u8> = (transaction
-        .prepare_cached("SELECT record FROM reading JOIN report ON report.id = reading.report AND report.reading = reading.number WHERE report.id = ?1")?)
-    .query_row([report], |row| row.get(0))?;
-    let record = unpack(&packed)
-        .map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into())
-        })
-        .and_then(|json| {
-            serde_json::from_str::<Record>(&json).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(
-                    0,
-                    rusqlite::types::Type::Blob,
-                    error.into(),
-                )
-            })
-        })?;
+    let record = stored(transaction, report)?;
     let likeness = entry
         .shingles
         .likeness(&Shingles::of(&record.document.text));
     Ok(likeness.is_reprint().then_some((record, likeness)))
+}
+
+/// The record of `report` that holds.
+fn stored(transaction: &Transaction<'_>, report: i64) -> rusqlite::Result<Record> {
+    let packed: Vec<u8> = (transaction
+        .prepare_cached("SELECT record FROM reading JOIN report ON report.id = reading.report AND report.reading = reading.number WHERE report.id = ?1")?)
+    .query_row([report], |row| row.get(0))?;
+    let json = unpack(&packed).map_err(damaged)?;
+    serde_json::from_str(&json).map_err(damaged)
+}
+
+/// What was stored can't be understood.
+fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))
 }

@@ -84,25 +84,22 @@ pub(super) fn put(
             row.happening,
             row.confidence
         ])?;
-        let stance = row
-            .statement
-            .and_then(|at| Some(&entry.rows.statements.get(at)?.stance));
-        for &(entity, role) in &row.parties {
+        for party in &row.parties {
             let country = entry
                 .rows
                 .entities
-                .get(entity)
+                .get(party.entity)
                 .and_then(|row| row.country.as_ref());
-            let name = names.get(entity);
+            let name = names.get(party.entity);
             parties.execute(params![
                 item(place),
-                role,
-                item(entity),
+                party.role,
+                item(party.entity),
                 name,
                 country,
                 row.kind,
                 row.modality,
-                stance,
+                party.stance,
                 first,
                 last
             ])?;
