@@ -7,8 +7,8 @@
 
 make: reports of 2 kB of real sentences, put together anew at random: of TEXTS, files with a passage a line, or JSONL with `text`. The same in each run.
 
-batch: reports a second and memory, by tenths of the reports stored: a line of the table a tenth. Memory is what the process holds (VmRSS), sampled twice a
-second.
+batch: reports a second, processor time a report and memory, by tenths of the reports stored: a line of the table a tenth. Processor time is told because others may
+use the cores, too. Memory is what the process holds (VmRSS), sampled twice a second.
 
 spacy: the same reports through a pipeline of spaCy (tok2vec, tagger, morphologizer, parser, lemmatizer, ner, as of `spacy init config --optimize
 efficiency`), on as many processes as there are cores. It is not trained: how fast it is depends little on that. It makes no record, keeps nothing, finds no
@@ -67,6 +67,12 @@ def memory(process: int) -> float:
     return 0.0
 
 
+def processor(process: int) -> float:
+    """Seconds of processor time that the process used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def batch(arguments: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = arguments.archive or f"{folder}/a.db"
@@ -74,30 +80,31 @@ def batch(arguments: argparse.Namespace) -> None:
             total = sum(1 for _ in file)
         start = time.perf_counter()
         child = subprocess.Popen([arguments.saksi, "batch", "--archive", archive, arguments.file], stderr=subprocess.PIPE, text=True)
-        samples: list[tuple[float, int, float]] = []
+        samples: list[tuple[float, int, float, float]] = []
         while child.poll() is None:
             time.sleep(0.5)
             try:
                 connection = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
                 stored = connection.execute("SELECT count(*) FROM taken").fetchone()[0] if not samples or len(samples) % 4 == 0 else None
                 connection.close()
-                held = memory(child.pid)
+                held, used = memory(child.pid), processor(child.pid)
             except (sqlite3.OperationalError, FileNotFoundError, ProcessLookupError):
                 continue
             if stored is not None or samples:
-                samples.append((time.perf_counter() - start, stored if stored is not None else samples[-1][1], held))
+                samples.append((time.perf_counter() - start, stored if stored is not None else samples[-1][1], held, used))
         seconds = time.perf_counter() - start
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        processor = usage.ru_utime + usage.ru_stime
+        used = usage.ru_utime + usage.ru_stime
         print((child.stderr.read() if child.stderr else "").strip())
-        print(f"{total} reports in {seconds:.1f} s: {total / seconds:.1f} a second ({total / processor:.1f} a second of processor), load {os.getloadavg()[0]:.1f}")
+        print(f"{total} reports in {seconds:.1f} s: {total / seconds:.1f} a second ({total / used:.1f} a second of processor), load {os.getloadavg()[0]:.1f}")
         print(f"most memory {usage.ru_maxrss / 1000:,.0f} MB, archive {Path(archive).stat().st_size / total:,.0f} bytes a report")
         for tenth in range(10):
             of_it = [sample for sample in samples if tenth * total <= 10 * sample[1] < (tenth + 1) * total]
             if len(of_it) > 1:
                 held = sum(sample[2] for sample in of_it) / len(of_it)
                 rate = (of_it[-1][1] - of_it[0][1]) / (of_it[-1][0] - of_it[0][0])
-                print(f"  tenth {tenth + 1}: {rate:6.1f} a second, {held:6.1f} MB")
+                own = (of_it[-1][3] - of_it[0][3]) / max(1, of_it[-1][1] - of_it[0][1])
+                print(f"  tenth {tenth + 1}: {rate:6.1f} a second, {1000 * own:5.1f} ms of processor a report, {held:6.1f} MB", flush=True)
 
 
 def spacy_pipeline(arguments: argparse.Namespace) -> None:

@@ -1,11 +1,12 @@
 //! What can be typed, resolved once into plain settings.
 
-use std::env;
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use saksi::record::EntityType;
+
+use crate::data_folder;
 
 mod export;
 
@@ -279,30 +280,13 @@ impl FeedList {
         if let Some(path) = &self.feeds {
             return Ok(path.clone());
         }
-        let folder = data_folder().ok_or_else(|| {
+        let folder = data_folder::of_user().ok_or_else(|| {
             anyhow::anyhow!(
                 "there is no data folder of a user here; name a file with `--feeds FILE`"
             )
         })?;
         Ok(folder.join("saksi").join("feeds.json"))
     }
-}
-
-/// The folder for the data of programs, by the system's custom.
-fn data_folder() -> Option<PathBuf> {
-    let named = |name| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    if cfg!(windows) {
-        return named("APPDATA");
-    }
-    let home = || env::home_dir().filter(|home| home.is_absolute());
-    if cfg!(target_os = "macos") {
-        return home().map(|home| home.join("Library/Application Support"));
-    }
-    named("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod commands;
+mod data_folder;
 mod export;
 mod input;
 mod ordered;

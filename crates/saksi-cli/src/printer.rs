@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::Color;
+use crate::render;
 
 /// Columns where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 100;
@@ -220,6 +221,9 @@ impl Printer {
     }
 
     fn talk(&self, kind: &str, color: AnsiColor, text: &str) {
+        // It may quote what strangers wrote.
+        let lines: Vec<String> = text.split('\n').map(render::harmless).collect();
+        let text: String = lines.join("\n").chars().take(LONGEST).collect();
         let style = Style::new().bold().fg_color(Some(color.into()));
         self.write_error(&format!("{style}{kind}{style:#}: {text}\n"));
     }
@@ -247,6 +251,9 @@ impl Progress {
         }
     }
 }
+
+/// The longest message, in characters.
+const LONGEST: usize = 2000;
 
 const WRITING: &str = "could not write to standard output";
 

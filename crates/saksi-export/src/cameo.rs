@@ -13,7 +13,7 @@ use crate::{Report, countries};
 const MOST_PAIRS: usize = 1024;
 
 /// A code of CAMEO, two to four digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Code<'a>(&'a str);
 
 impl Code<'_> {

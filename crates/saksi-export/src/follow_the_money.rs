@@ -95,10 +95,19 @@ fn article<'a>(report: &Report<'a>, key: &str) -> Object<'a> {
             .with("publisher", one(document.outlet.as_ref()))
             .with("publishedAt", one(document.published.as_ref()))
             .with("retrievedAt", one(retrieved))
-            .with("language", one(Some(&document.language)))
+            .with("language", one(alpha_3(&document.language)))
             .with("sourceUrl", one(uri.filter(web)))
             .with("bodyText", one(Some(&document.text))),
     )
+}
+
+/// ISO 639-2 of the languages that are read, as the format wants it.
+fn alpha_3(language: &str) -> Option<&'static str> {
+    match language {
+        "en" => Some("eng"),
+        "id" => Some("ind"),
+        _ => None,
+    }
 }
 
 fn id(key: &str, part: &str) -> String {
@@ -200,7 +209,7 @@ fn event<'a>(report: &Report<'a>, event: &'a Event, key: &str) -> Object<'a> {
             .with("location", one(place.map(|place| place.name.as_str())))
             .with("country", one(country.map(str::to_lowercase)))
             .with("involved", involved)
-            .with("recordId", one(Some(&event.happening)))
+            .with("recordId", one(Some(id(key, &event.happening))))
             .with("proof", vec![key.to_owned()]),
     )
 }

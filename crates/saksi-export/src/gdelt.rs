@@ -1,18 +1,20 @@
 //! GDELT 2.0: its table of events (61 columns) and its table of mentions (16), parted by tabs, without headings, in files named `.csv`.
 //!
-//! A row for each pair of an act's actors and recipients; its number is made of the report's address and text, so that the same export has the same
-//! numbers. An event is a happening of one report: `NumMentions` counts its tellings there. An act whose day is not known has the day of
+//! An event is a happening of one report between one who acts and one to whom; its number is made of the report's address and text, so that the same export has the
+//! same numbers. Its row is that of its first telling; each telling is a mention, and `NumMentions` counts them. An act whose day is not known has the day of
 //! publication, as GDELT does; what is told as past has none then. Left out: acts that CAMEO has no place for ([`crate::cameo`]); who says so and whether it is denied; objects, instruments, links.
 //! Never filled: known groups, ethnic and religious codes, tone, where the actors are, identifiers of GNS and GNIS.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use saksi_record::{Entity, EntityType, Event, Modality};
+use saksi_record::{Entity, Event, Modality};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::cameo::{self, Code, Pair, pairs};
 use crate::days::days;
+use crate::division::Division;
 use crate::writer::{Form, Settings};
 use crate::{Error, Report, Table, countries, tsv};
 
@@ -43,10 +45,8 @@ impl Form for Rows {
                     .collect::<String>()
             })
             .unwrap_or_default();
-        let mut tellings = std::collections::BTreeMap::new();
-        for event in &report.record.events {
-            *tellings.entry(event.happening.as_str()).or_insert(0_u32) += 1;
-        }
+        let mut acts = Vec::new();
+        let mut tellings: BTreeMap<u64, u32> = BTreeMap::new();
         for event in &report.record.events {
             let Some(code) = cameo::code(report, event) else {
                 self.left_out += 1;
@@ -54,20 +54,15 @@ impl Form for Rows {
             };
             for pair in pairs(report, event) {
                 let number = number(report, event, pair);
-                let row = if self.table == Table::Mentions {
-                    mention(report, event, pair, number, &added)
-                } else {
-                    let told = tellings.get(event.happening.as_str()).copied();
-                    self::event(
-                        report,
-                        event,
-                        &code,
-                        pair,
-                        number,
-                        told.unwrap_or(1),
-                        &added,
-                    )
-                };
+                *tellings.entry(number).or_default() += 1;
+                acts.push((number, event, code, pair));
+            }
+        }
+        for (number, event, code, pair) in acts {
+            if self.table == Table::Mentions {
+                tsv::row(into, mention(report, event, pair, number, &added));
+            } else if let Some(tellings) = tellings.remove(&number) {
+                let row = self::event(report, event, code, pair, number, tellings, &added);
                 tsv::row(into, row);
             }
         }
@@ -79,10 +74,10 @@ impl Form for Rows {
     }
 }
 
-/// The number of a row; positive in 64 bits with a sign.
+/// The number of what happened between two; positive in 64 bits with a sign.
 fn number(report: &Report<'_>, event: &Event, pair: Pair<'_>) -> u64 {
     let id = |entity: Option<&Entity>| entity.map_or("", |entity| entity.id.as_str()).to_owned();
-    let row = [event.id.clone(), id(pair.actor), id(pair.recipient)].join("\n");
+    let row = [event.happening.clone(), id(pair.actor), id(pair.recipient)].join("\n");
     xxh3_64_with_seed(row.as_bytes(), report.number()) >> 1
 }
 
@@ -99,7 +94,7 @@ pub(crate) fn day(report: &Report<'_>, event: &Event) -> Option<Date> {
 fn event<'a>(
     report: &Report<'a>,
     event: &'a Event,
-    code: &Code<'_>,
+    code: Code<'_>,
     pair: Pair<'a>,
     number: u64,
     tellings: u32,
@@ -162,22 +157,26 @@ fn place(place: Option<&Entity>) -> [Cow<'_, str>; 8] {
     let country = place.and_then(|place| place.country.as_deref());
     let fips = country.and_then(countries::fips);
     let geo = place.and_then(|place| place.geo);
-    let kind = place.map_or(0, |place| {
-        let class = place.class.as_deref().unwrap_or_default();
-        let american = country == Some("USA");
-        match (place.kind, class.starts_with("province"), american) {
-            (EntityType::State, ..) => 1,
-            (_, true, true) => 2,
-            (_, false, true) => 3,
-            (_, false, false) => 4,
-            (_, true, false) => 5,
-        }
-    });
+    let division = place.and_then(Division::of);
+    let american = country == Some("USA");
+    let kind = match (place, division) {
+        (None, _) => 0,
+        (Some(_), Some(Division::State | Division::Territory)) => 1,
+        (Some(_), Some(Division::First | Division::Second)) if american => 2,
+        (Some(_), Some(Division::First | Division::Second)) => 5,
+        // A town, or a landmark.
+        (Some(_), _) if american => 3,
+        (Some(_), _) => 4,
+    };
+    // GeoNames' code of a division is its country's and its own; of most countries that is the one of FIPS.
+    let code = place.and_then(|place| place.links.get("geonames_code"));
+    let first = fips.zip(code.and_then(|code| code.split('.').nth(1)));
+    let first = first.map(|(fips, own)| format!("{fips}{own}"));
     [
         kind.to_string().into(),
         tsv::text(place.map(|place| place.name.as_str())),
         tsv::text(fips),
-        tsv::text(fips),
+        first.map_or_else(|| tsv::text(fips), Cow::Owned),
         Cow::default(),
         tsv::number(geo.map(|geo| geo.latitude)),
         tsv::number(geo.map(|geo| geo.longitude)),

@@ -30,6 +30,7 @@ mod cameo;
 mod countries;
 mod csv;
 mod days;
+mod division;
 mod error;
 mod follow_the_money;
 mod format;

@@ -8,6 +8,7 @@ use saksi_record::{Entity, Event, Statement};
 
 use crate::countries::alpha_2;
 use crate::days::days;
+use crate::division::Division;
 use crate::json::{Json, Object};
 use crate::jsonl::line;
 use crate::table::name_of;
@@ -79,7 +80,7 @@ impl Events {
                 .with("quad_code", act.quadrant as u8)
                 .with("mode", act.mode)
                 .with("context", act.contexts)
-                .with("link", &event.happening)
+                .with("link", named(report, &event.happening))
                 .with(
                     "text_info",
                     Object::new()
@@ -152,7 +153,7 @@ fn location<'a>(report: &Report<'a>, place: &'a Entity, event: &Event) -> Object
         .with("cc3", country)
         .with(
             "feature_code",
-            place.links.get("geonames_code").map(String::as_str),
+            Division::of(place).map(Division::feature_code),
         )
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Several values in a field are parted by `;`. How real an act is stands among its contexts, as in PLOVER. An act whose day is not known
 //! has the day of publication as its date, as POLECAT does; what is told as past, planned, possible or not done has none then. Left out: who says so, objects and instruments, spans; acts
-//! that are denied, or of types that PLOVER lacks ([`crate::plover_types`]). Never filled: intensity, titles, Wikipedia identifiers, district and province.
+//! that are denied, or of types that PLOVER lacks ([`crate::plover_types`]). Never filled: intensity, titles, Wikipedia identifiers; of where a place lies, its country alone.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,7 @@ use saksi_record::{Entity, EntityType, Event};
 
 use crate::cameo::{Pair, pairs};
 use crate::countries::correlates_of_war;
+use crate::division::Division;
 use crate::plover_types::Act;
 use crate::writer::Form;
 use crate::{Error, Report, gdelt, plover, plover_types, tsv};
@@ -164,20 +165,22 @@ fn fields(
     }
     let place = event.place.as_deref().and_then(|id| report.entity(id));
     let name = place.map(|place| place.name.as_str());
-    let is_city = place.and_then(|place| place.class.as_deref()) == Some("city");
+    let division = place.and_then(Division::of);
+    let is_city = matches!(division, Some(Division::Town | Division::Capital));
+    let is_in = |wanted: Division| division == Some(wanted);
     let geo = place.and_then(|place| place.geo);
     let link = |scheme: &str| place.and_then(|place| place.links.get(scheme)).cloned();
     fields.extend([
         owned(name),
         owned(name.filter(|_| is_city)),
-        Cow::default(),
-        Cow::default(),
+        owned(name.filter(|_| is_in(Division::Second))),
+        owned(name.filter(|_| is_in(Division::First))),
         owned(place.and_then(|place| place.country.as_deref())),
         tsv::number(geo.map(|geo| geo.latitude)),
         tsv::number(geo.map(|geo| geo.longitude)),
         link("geonames").unwrap_or_default().into(),
         owned(words(report, place, event)),
-        link("geonames_code").unwrap_or_default().into(),
+        owned(division.map(Division::feature_code)),
         owned(document.outlet.as_deref()),
         tsv::number(report.published()),
         story.people.clone().into(),

@@ -30,26 +30,7 @@ pub(crate) const NAMESPACE: Uuid = Uuid::from_u128(0x6a1d_5f0e_93b4_4c57_8e21_b0
 
 /// The extension: its definition's identifier, and when it was defined.
 const EXTENSION: &str = "extension-definition--0f4a3c1e-5d0b-4b7c-9c55-7a1f2e8d6b90";
-const DEFINED: &str = "2026-11-26T00:00:00Z";
-
-/// Its properties.
-const EXTENSION_PROPERTIES: [&str; 15] = [
-    "kind",
-    "mode",
-    "contexts",
-    "modality",
-    "date",
-    "happening",
-    "parent",
-    "cameo",
-    "stance",
-    "quotation",
-    "words",
-    "span",
-    "sector",
-    "rule",
-    "confidence",
-];
+const DEFINED: &str = "2026-11-26T00:00:00.000Z";
 
 /// Writes a bundle.
 pub(crate) struct Bundle {
@@ -92,8 +73,7 @@ impl Form for Bundle {
             )
             .with("schema", "saksi-record/1; `saksi schema` prints its JSON Schema")
             .with("version", "1.0.0")
-            .with("extension_types", vec!["property-extension"])
-            .with("extension_properties", EXTENSION_PROPERTIES.to_vec());
+            .with("extension_types", vec!["property-extension"]);
         item(into, &mut true, &saksi)?;
         item(into, &mut false, &extension)
     }
@@ -103,6 +83,8 @@ impl Form for Bundle {
             format: Format::Stix,
             report: report.reference().to_owned(),
         })?;
+        // The specification asks for thousandths.
+        let moment = moment.replace('Z', ".000Z");
         self.digest.update(&report.number().to_le_bytes());
         let objects = Objects {
             report,
@@ -208,7 +190,10 @@ impl<'a> Objects<'_, 'a> {
             .with("report_types", vec!["news-report"])
             .with(
                 "published",
-                published.map_or_else(|| self.moment.to_owned(), |day| format!("{day}T00:00:00Z")),
+                published.map_or_else(
+                    || self.moment.to_owned(),
+                    |day| format!("{day}T00:00:00.000Z"),
+                ),
             )
             .with("object_refs", refs)
             .with("lang", &document.language)

@@ -142,6 +142,72 @@ fn columns_are_as_many_as_others_expect() {
 }
 
 #[test]
+fn a_happening_told_twice_is_one_event_of_gdelt() {
+    let mut record = records().remove(0);
+    let mut again = record.events[0].clone();
+    again.id = "v9".to_owned();
+    record.events.push(again);
+    let rows = |table| -> Vec<Vec<String>> {
+        let mut writer = Writer::new(Format::Gdelt, Some(table), day()).unwrap();
+        let mut out = Vec::new();
+        writer.write(&Report::new(&record), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        (text.lines())
+            .map(|line| line.split('\t').map(str::to_owned).collect())
+            .collect()
+    };
+    let (events, mentions) = (rows(Table::Events), rows(Table::Mentions));
+    for event in &events {
+        let told = mentions.iter().filter(|mention| mention[0] == event[0]);
+        assert_eq!(told.count().to_string(), event[31]);
+    }
+    assert_eq!((events[0][31].as_str(), events[2][31].as_str()), ("2", "1"));
+}
+
+#[test]
+fn places_have_the_kind_of_their_class() {
+    let mut record = records().remove(0);
+    for (class, country, kind, code, city, province) in [
+        ("town", "IDN", "4", "ID", "Surabaya", "None"),
+        ("town/capital", "USA", "3", "US", "Surabaya", "None"),
+        ("region/first", "IDN", "5", "ID08", "None", "Surabaya"),
+        ("region/first", "USA", "2", "US08", "None", "Surabaya"),
+        ("territory", "IDN", "1", "ID", "None", "None"),
+        ("sea", "IDN", "4", "ID", "None", "None"),
+    ] {
+        let place = record.entities.iter_mut().find(|one| one.id == "e3");
+        let place = place.unwrap();
+        place.class = Some(class.to_owned());
+        place.country = Some(country.to_owned());
+        place.links.remove("geonames_code");
+        if class.starts_with("region") {
+            let division = "XX.08".to_owned();
+            place.links.insert("geonames_code".to_owned(), division);
+        }
+        let first = |format, table| -> Vec<String> {
+            let mut writer = Writer::new(format, table, day()).unwrap();
+            let mut out = Vec::new();
+            writer.write(&Report::new(&record), &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            let line = text.lines().find(|line| line.contains("Surabaya"));
+            line.unwrap().split('\t').map(str::to_owned).collect()
+        };
+        let row = first(Format::Gdelt, Some(Table::Events));
+        assert_eq!(
+            (row[51].as_str(), row[54].as_str()),
+            (kind, code),
+            "{class}"
+        );
+        let row = first(Format::Polecat, None);
+        assert_eq!(
+            (row[24].as_str(), row[26].as_str()),
+            (city, province),
+            "{class}"
+        );
+    }
+}
+
+#[test]
 fn what_has_no_place_is_counted() {
     let left_out = |format| export(format, None, Settings::default()).1;
     // INSPECT.

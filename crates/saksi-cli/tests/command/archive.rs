@@ -72,6 +72,38 @@ fn the_archive_itself_is_no_report_of_its_folder() {
 }
 
 #[test]
+fn what_is_added_is_told_in_the_order_of_what_was_typed() {
+    let folder = archive();
+    folder.write("c.txt", format!("{INDONESIAN} Itu saja."));
+    folder.write("empty.txt", "");
+    let added = folder
+        .saksi(&[
+            "add",
+            "--archive",
+            "a.db",
+            "c.txt",
+            "reports/a.txt",
+            "empty.txt",
+            "c.txt",
+        ])
+        .code(1);
+    let told = out(&added);
+    let told: Vec<&str> = told.lines().collect();
+    assert!(
+        told[0].starts_with("`c.txt`: new") || told[0].starts_with("c.txt: new"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("a.txt") && told[1].contains("known"),
+        "{told:?}"
+    );
+    assert!(
+        told[2].contains("c.txt") && told[2].contains("known"),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_page_that_is_known_is_not_taken_apart_again() {
     let folder = Folder::new();
     let page = |text: &str| {

@@ -169,4 +169,16 @@ fn a_report_can_not_move_the_cursor() {
         .write_stdin(text)
         .assert();
     assert!(!read.get_output().stdout.contains(&0x1b));
+    // Nor can what is said about it.
+    let line = format!("{{\"text\": \"{INDONESIAN}\", \"date\": \"\\u001b]0;x\\u0007\"}}");
+    let read = command()
+        .args(["read", "--input", "jsonl", "-"])
+        .write_stdin(line)
+        .assert();
+    assert!(
+        talk(&read).contains("can't be understood"),
+        "{}",
+        talk(&read)
+    );
+    assert!(!read.get_output().stderr.contains(&0x1b));
 }

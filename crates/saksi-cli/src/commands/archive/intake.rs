@@ -71,7 +71,7 @@ pub(super) fn run(
         drop(sender);
         // The receiver goes with it: whoever is still at work then ends.
         let receiver = receiver;
-        store(&mut writer, &receiver, &mut tell)
+        store(&mut writer, &receiver, threads.get() == 1, &mut tell)
     })?;
     writer.settle()?;
     Ok(())
@@ -172,45 +172,83 @@ fn key(found: &Found, given: &About) -> Key {
     )
 }
 
-/// Stores what is handed over, group by group.
+/// Stores what is handed over, group by group. `in_order`: what is not stored is told after what came before it.
 fn store(
     writer: &mut Writer,
     receiver: &Receiver<Handed>,
+    in_order: bool,
     tell: &mut impl FnMut(&str, Done) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut group: Vec<(String, Vec<String>)> = Vec::with_capacity(GROUP);
-    let mut entries: Vec<Entry> = Vec::with_capacity(GROUP);
-    let mut since = Instant::now();
+    let mut group = Group::default();
     loop {
-        let handed = if entries.is_empty() {
+        let handed = if group.entries.is_empty() {
             receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
         } else {
-            receiver.recv_timeout(WAIT.saturating_sub(since.elapsed()))
+            receiver.recv_timeout(WAIT.saturating_sub(group.since.elapsed()))
         };
         let ended = matches!(handed, Err(RecvTimeoutError::Disconnected));
-        let late = matches!(handed, Err(RecvTimeoutError::Timeout));
         if let Ok(Handed { place, result }) = handed {
+            if in_order && !matches!(result, Ok(Some(_))) {
+                group.store(writer, tell)?;
+            }
             match result {
-                Ok(Some((entry, warnings))) => {
-                    if entries.is_empty() {
-                        since = Instant::now();
-                    }
-                    entries.push(entry);
-                    group.push((place, warnings));
-                }
+                Ok(Some((entry, warnings))) => group.take(entry, place, warnings),
                 Ok(None) => tell(&place, Done::Known)?,
                 Err(error) => tell(&place, Done::Failed(error))?,
             }
         }
-        if ended || late || entries.len() >= GROUP {
-            let added = writer.add(&entries)?;
-            entries.clear();
-            for ((place, warnings), added) in group.drain(..).zip(added) {
-                tell(&place, Done::Stored { added, warnings })?;
-            }
+        if ended || group.is_due() {
+            group.store(writer, tell)?;
         }
         if ended {
             return Ok(());
         }
+    }
+}
+
+/// Reports that are stored in one step.
+struct Group {
+    entries: Vec<Entry>,
+    /// Of each its place and what was odd about it.
+    told: Vec<(String, Vec<String>)>,
+    /// When the first came.
+    since: Instant,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            entries: Vec::with_capacity(GROUP),
+            told: Vec::with_capacity(GROUP),
+            since: Instant::now(),
+        }
+    }
+}
+
+impl Group {
+    fn take(&mut self, entry: Entry, place: String, warnings: Vec<String>) {
+        if self.entries.is_empty() {
+            self.since = Instant::now();
+        }
+        self.entries.push(entry);
+        self.told.push((place, warnings));
+    }
+
+    fn is_due(&self) -> bool {
+        let waited = !self.entries.is_empty() && self.since.elapsed() >= WAIT;
+        waited || self.entries.len() >= GROUP
+    }
+
+    fn store(
+        &mut self,
+        writer: &mut Writer,
+        tell: &mut impl FnMut(&str, Done) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let added = writer.add(&self.entries)?;
+        self.entries.clear();
+        for ((place, warnings), added) in self.told.drain(..).zip(added) {
+            tell(&place, Done::Stored { added, warnings })?;
+        }
+        Ok(())
     }
 }
