@@ -279,6 +279,8 @@ impl State {
     fn tell(&mut self, field: Field, text: &str, prefixed: bool, of_entry: bool) {
         let text = match field {
             Field::Summary | Field::Content => text.trim().to_owned(),
+            // No HTML, which would read `&section=1` as `§ion=1`.
+            Field::Id | Field::Link => text.trim().replace("&amp;", "&"),
             _ => page::text_of(text)
                 .split_whitespace()
                 .collect::<Vec<_>>()
@@ -405,6 +407,26 @@ mod tests {
             page::text_of(first.summary.as_deref().unwrap()),
             "Ia pergi."
         );
+    }
+
+    #[test]
+    fn addresses_are_no_html() {
+        let address = "https://harian.example/read?id=5&section=x&copy=1&lt=2";
+        let written = address.replace('&', "&amp;");
+        for item in [
+            format!("<item><link>{written}</link><guid>{written}</guid></item>"),
+            format!("<item><link>{address}</link><guid>{address}</guid></item>"),
+            format!(
+                "<item><link> <![CDATA[{address}]]>\n</link><guid><![CDATA[{written}]]></guid></item>"
+            ),
+            format!("<entry><link href='{written}'/><id>{written}</id></entry>"),
+            format!("<entry><link href='{address}'/><id>{address}</id></entry>"),
+        ] {
+            let feed = read(&format!("<rss><channel>{item}</channel></rss>")).unwrap();
+            let entry = &feed.entries[0];
+            let told = (entry.link.as_deref(), entry.id.as_deref());
+            assert_eq!(told, (Some(address), Some(address)), "{item}");
+        }
     }
 
     #[test]
