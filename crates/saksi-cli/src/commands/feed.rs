@@ -207,6 +207,9 @@ fn one(
         printer.advance();
         match report {
             Ok(report) => {
+                for warning in &report.warnings {
+                    printer.warning(&format!("{}: {warning}", report.place));
+                }
                 sheet.write(&report, printer)?;
                 followed.saw(entry);
             }

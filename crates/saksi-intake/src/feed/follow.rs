@@ -5,7 +5,8 @@ use saksi_record::PublishedFrom;
 use super::{Entry, Feed};
 use crate::fetch::{Answer, Fetched, Fetcher, Seen};
 use crate::page::Extractor;
-use crate::{Error, Found, Place, Problem, Report};
+use crate::stream::LOOKED_AT;
+use crate::{Error, Found, Kind, Place, Problem, Report};
 
 /// The report that an entry of a feed leads to: its page, fetched; where that can't be had for good, what the feed itself holds of it.
 ///
@@ -45,6 +46,11 @@ pub fn is_passing(error: &Error) -> bool {
 }
 
 fn page(fetched: Fetched, place: Place, extractor: &dyn Extractor) -> Result<Report, Problem> {
+    // Feeds list papers and pictures as well; what the feed tells of them is better than their bytes.
+    let start = fetched.bytes.get(..LOOKED_AT).unwrap_or(&fetched.bytes);
+    if let Kind::Other(name) = Kind::of(start, &fetched.url) {
+        return Err(Problem::new(place, Error::NotText(name)));
+    }
     Found::fetched(fetched, place).report(extractor)
 }
 
@@ -75,4 +81,37 @@ fn told(mut report: Report, entry: &Entry, feed: &Feed) -> Report {
         report.published_from = Some(PublishedFrom::Metadata);
     }
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Standard;
+
+    fn fetched(bytes: &[u8], mime: &str) -> Result<Report, Problem> {
+        let url = "https://harian.example/a".to_owned();
+        let fetched = Fetched {
+            url: url.clone(),
+            bytes: bytes.to_vec(),
+            mime: mime.to_owned(),
+            seen: Seen::default(),
+            retrieved: jiff::Timestamp::UNIX_EPOCH,
+        };
+        page(fetched, Place::whole(url), &Standard)
+    }
+
+    #[test]
+    fn what_is_no_text_gives_way_to_what_the_feed_holds() {
+        for (bytes, mime, name) in [
+            ("%PDF-1.7 Menteri tiba.", "application/pdf", "a PDF file"),
+            ("%PDF-1.7 Menteri tiba.", "text/html", "a PDF file"),
+            ("GIF89a Menteri tiba.", "image/gif", "an image"),
+        ] {
+            let error = fetched(bytes.as_bytes(), mime).unwrap_err().error;
+            assert_eq!(error, Error::NotText(name));
+            assert!(!is_passing(&error));
+        }
+        assert!(fetched(b"<p>Menteri tiba.", "text/html").is_ok());
+        assert!(fetched(b"Menteri tiba.", "text/plain").is_ok());
+    }
 }
