@@ -10,12 +10,12 @@ use jiff::civil::Date;
 use crate::words::WORDS;
 
 /// The day that a field holds; what stands after it (a time, a zone) does not matter.
-pub(crate) fn of_field(text: &str) -> Option<Date> {
+pub(crate) fn of_field(text: &str, order: Order) -> Option<Date> {
     let text = text.trim();
     if let Some(date) = epoch(text) {
         return Some(date);
     }
-    in_text(text, Order::DayFirst).map(|(_, date)| date).next()
+    in_text(text, order).map(|(_, date)| date).next()
 }
 
 /// Seconds or milliseconds since 1970.
@@ -326,8 +326,9 @@ mod tests {
 
     #[test]
     fn fields_may_count_seconds() {
-        assert_eq!(of_field("1692000000").unwrap().to_string(), "2023-08-14");
-        assert_eq!(of_field("1692000000000").unwrap().to_string(), "2023-08-14");
-        assert_eq!(of_field("yesterday"), None);
+        let of = |text| of_field(text, Order::DayFirst).map(|date| date.to_string());
+        assert_eq!(of("1692000000").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("1692000000000").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("yesterday"), None);
     }
 }

@@ -4,6 +4,7 @@
 
 use saksi_record::PublishedFrom;
 
+use crate::date::Order;
 use crate::mapping::{Field, Mapping};
 use crate::open::Found;
 use crate::{Content, Error, Place, Report, Warning, date};
@@ -49,7 +50,7 @@ pub(crate) fn report(
     report.retrieved = field(Field::Retrieved);
     report.language = field(Field::Language).and_then(|code| language(&code));
     if let Some(told) = field(Field::Published) {
-        report.published = date::of_field(&told);
+        report.published = date::of_field(&told, Order::DayFirst);
         match report.published {
             Some(_) => report.published_from = Some(published_from(&look_up)),
             None => report.warnings.push(Warning::Date(told)),

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use saksi_record::PublishedFrom;
 use url::Url;
 
+use crate::date::Order;
 use crate::{Content, Place, Position, Report, date, page, row};
 
 /// The longest feed that is read, in bytes.
@@ -77,7 +78,8 @@ impl Entry {
 
     /// The day of publication.
     pub fn day(&self) -> Option<Date> {
-        self.published.as_deref().and_then(date::of_field)
+        let told = self.published.as_deref()?;
+        date::of_field(told, Order::DayFirst)
     }
 
     /// The address, made whole by that of the feed.
