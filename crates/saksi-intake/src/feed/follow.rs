@@ -69,7 +69,8 @@ pub fn held(entry: &Entry, feed: &Feed, address: &str, fetcher: &Fetcher) -> Opt
     report
 }
 
-/// What the page does not tell the feed may. A day that the feed tells is surer than one found on the page.
+/// What the page does not tell the feed may. A day of publication that the feed tells is surer than one found on the page, that of a change is better than
+/// none.
 fn told(mut report: Report, entry: &Entry, feed: &Feed) -> Report {
     report.title = report.title.or_else(|| entry.title.clone());
     report.byline = report.byline.or_else(|| entry.author.clone());
@@ -79,6 +80,10 @@ fn told(mut report: Report, entry: &Entry, feed: &Feed) -> Report {
     {
         report.published = Some(day);
         report.published_from = Some(PublishedFrom::Metadata);
+    }
+    if report.published.is_none() {
+        report.published = entry.day_of_change();
+        report.published_from = report.published.map(|_| PublishedFrom::Metadata);
     }
     report
 }
@@ -98,6 +103,39 @@ mod tests {
             retrieved: jiff::Timestamp::UNIX_EPOCH,
         };
         page(fetched, Place::whole(url), &Standard)
+    }
+
+    #[test]
+    fn the_day_of_a_change_stands_in_for_none() {
+        let changed = Entry {
+            updated: Some("2023-08-20T00:00:00Z".to_owned()),
+            summary: Some("Menteri tiba.".to_owned()),
+            ..Entry::default()
+        };
+        let published = Entry {
+            published: Some("2023-08-14".to_owned()),
+            ..changed.clone()
+        };
+        let day = |page: &str, entry: &Entry| {
+            let report = fetched(page.as_bytes(), "text/html").unwrap();
+            let report = told(report, entry, &Feed::default());
+            (report.published.unwrap().to_string(), report.published_from)
+        };
+        let metadata = Some(PublishedFrom::Metadata);
+        let dated = "<h1>Tiba</h1><p>Senin, 15 Agustus 2023</p><p>Menteri tiba.";
+        let page = Some(PublishedFrom::Page);
+        assert_eq!(day(dated, &changed), ("2023-08-15".to_owned(), page));
+        assert_eq!(day(dated, &published), ("2023-08-14".to_owned(), metadata));
+        let plain = "<p>Menteri tiba.";
+        assert_eq!(day(plain, &changed), ("2023-08-20".to_owned(), metadata));
+        for (entry, day) in [(changed, "2023-08-20"), (published, "2023-08-14")] {
+            let feed = Feed {
+                entries: vec![entry],
+                ..Feed::default()
+            };
+            let (_, report) = feed.reports(&Place::whole("a.xml"), None, None).remove(0);
+            assert_eq!(report.unwrap().published.unwrap().to_string(), day);
+        }
     }
 
     #[test]

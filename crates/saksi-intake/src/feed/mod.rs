@@ -52,8 +52,10 @@ pub struct Entry {
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// Its day, as told.
+    /// Its day of publication, as told.
     pub published: Option<String>,
+    /// The day of its last change, as told.
+    pub updated: Option<String>,
     /// A summary, as HTML.
     pub summary: Option<String>,
     /// All of its text, as HTML.
@@ -78,8 +80,12 @@ impl Entry {
 
     /// The day of publication.
     pub fn day(&self) -> Option<Date> {
-        let told = self.published.as_deref()?;
-        date::of_field(told, Order::DayFirst)
+        day(self.published.as_deref())
+    }
+
+    /// The day of the last change, which is no day of publication where one is known.
+    pub fn day_of_change(&self) -> Option<Date> {
+        day(self.updated.as_deref())
     }
 
     /// The address, made whole by that of the feed.
@@ -93,6 +99,10 @@ impl Entry {
             None => Some(link.to_owned()),
         }
     }
+}
+
+fn day(told: Option<&str>) -> Option<Date> {
+    date::of_field(told?, Order::DayFirst)
 }
 
 impl Feed {
@@ -122,7 +132,7 @@ impl Feed {
             }
             let mut report = Report::new(place.clone(), Content::Text(text));
             report.uri = entry.address(address).or_else(|| place.uri());
-            report.published = entry.day();
+            report.published = entry.day().or_else(|| entry.day_of_change());
             report.published_from = report.published.map(|_| PublishedFrom::Metadata);
             report.title = entry.title;
             report.byline = entry.author;

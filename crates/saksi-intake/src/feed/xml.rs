@@ -20,7 +20,7 @@ enum Field {
     Title,
     Author,
     Published,
-    /// Of a change, where nothing tells of publication.
+    /// Of a change.
     Updated,
     Summary,
     Content,
@@ -140,12 +140,11 @@ struct State {
     is_feed: bool,
 }
 
-/// An entry, and which of its fields came from an element with a prefix, or of a change.
+/// An entry, and which of its fields came from an element with a prefix.
 #[derive(Debug, Default)]
 struct Drafted {
     entry: Entry,
     prefixed: Vec<Field>,
-    updated: Option<String>,
     depth: usize,
 }
 
@@ -178,7 +177,7 @@ impl State {
             };
             drafted.entry.link = attribute(start, "href");
             drafted.entry.id = attribute(start, "about");
-            drafted.updated = attribute(start, "lastmod");
+            drafted.entry.updated = attribute(start, "lastmod");
             if empty {
                 self.finish_entry(drafted);
             } else {
@@ -312,7 +311,7 @@ impl State {
             Field::Title => &mut entry.title,
             Field::Author => &mut entry.author,
             Field::Published => &mut entry.published,
-            Field::Updated => &mut drafted.updated,
+            Field::Updated => &mut entry.updated,
             Field::Summary => &mut entry.summary,
             Field::Content => &mut entry.content,
             Field::Language => return,
@@ -329,11 +328,7 @@ impl State {
     }
 
     fn finish_entry(&mut self, drafted: Drafted) {
-        let Drafted {
-            mut entry, updated, ..
-        } = drafted;
-        entry.published = entry.published.or(updated);
-        self.feed.entries.push(entry);
+        self.feed.entries.push(drafted.entry);
     }
 
     fn finish(mut self, broken: Option<String>) -> Result<Feed, Error> {
@@ -447,6 +442,7 @@ mod tests {
             Some("https://harian.example/1")
         );
         assert_eq!(entry.day().unwrap().to_string(), "2023-08-14");
+        assert_eq!(entry.day_of_change().unwrap().to_string(), "2023-08-15");
         assert_eq!(entry.author.as_deref(), Some("Ani"));
         assert_eq!(
             page::text_of(entry.content.as_deref().unwrap()),
