@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Result<Feed, Error> {
         title: word(feed.get("title")),
         language: word(feed.get("language")),
         entries: items.iter().take(MOST).map(entry).collect(),
-        broken: None,
+        broken: (items.len() > MOST).then(|| format!("it has over {MOST} entries")),
     })
 }
 
@@ -52,6 +52,17 @@ fn word(value: Option<&Value>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_feed_that_is_too_long_says_so() {
+        let feed = |count: usize| {
+            let items = vec!["{\"id\": 1}"; count].join(",");
+            read(&format!("{{\"items\": [{items}]}}")).unwrap()
+        };
+        assert_eq!(feed(MOST).broken, None);
+        let long = feed(MOST + 1);
+        assert!(long.broken.is_some() && long.entries.len() == MOST);
+    }
 
     #[test]
     fn items_are_entries() {

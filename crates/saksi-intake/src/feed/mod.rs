@@ -15,6 +15,7 @@ pub use list::{Followed, List};
 pub use opml::{Outline, from_opml, to_opml};
 pub use read::read;
 
+use flate2::Crc;
 use jiff::civil::Date;
 use saksi_record::PublishedFrom;
 use url::Url;
@@ -22,10 +23,10 @@ use url::Url;
 use crate::date::Order;
 use crate::{Content, Place, Position, Report, date, page, row};
 
-/// The longest feed that is read, in bytes.
-pub(crate) const LONGEST: usize = 8 << 20;
+/// The longest feed and the longest list of feeds that is read, in bytes.
+pub const LONGEST: usize = 8 << 20;
 
-/// Entries of a feed that are kept; one that goes on for ever has an end here.
+/// Entries of a feed that are kept, and feeds of a list; what goes on for ever has an end here.
 const MOST: usize = 20_000;
 
 /// A feed.
@@ -63,7 +64,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// By what it is known again: address and identifier, the headline where it has neither; `None` where it has nothing.
+    /// By what it is known again: address and identifier, where it has neither the headline, where it has none the sum of its text; `None` where it has nothing.
     pub fn key(&self) -> Option<String> {
         let parts = [
             self.link.as_deref(),
@@ -73,9 +74,20 @@ impl Entry {
         ];
         let key: Vec<&str> = parts.into_iter().flatten().collect();
         if key.is_empty() {
-            return self.title.clone();
+            return self.title.clone().or_else(|| self.sum());
         }
         Some(key.join(" "))
+    }
+
+    /// Length and checksum of its text, which are the same in every version.
+    fn sum(&self) -> Option<String> {
+        let texts = [self.summary.as_deref(), self.content.as_deref()];
+        let (mut sum, mut length) = (Crc::new(), 0);
+        for text in texts.into_iter().flatten() {
+            sum.update(text.as_bytes());
+            length += text.len();
+        }
+        (length > 0).then(|| format!("text {length} {:08x}", sum.sum()))
     }
 
     /// The day of publication.
