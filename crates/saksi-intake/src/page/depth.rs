@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, ParseError, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, ParseError, TagKind, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
+    TokenizerOpts,
 };
 use html5ever::tree_builder::{
     ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink,
@@ -166,9 +167,12 @@ impl TokenSink for Tokens {
             return TokenSinkResult::Continue;
         }
         self.spoke.set(true);
-        if matches!(token, TagToken(_)) {
+        if let TagToken(tag) = &token {
             self.tags.set(self.tags.get() + 1);
-            counter.spend(counter.load.get());
+            // What begins is counted when it is put into its place.
+            if tag.kind == TagKind::EndTag {
+                counter.spend(counter.load.get());
+            }
             if self.tags.get() > 2 * MOST {
                 counter.fail(Error::Elements(MOST));
             }
@@ -486,5 +490,8 @@ mod tests {
         ] {
             assert_eq!(check(&unit.repeat(3000)), Ok(()), "{unit}");
         }
+        // The longest of pages, in a frame of many elements.
+        let page = format!("{}{}", "<div>".repeat(30), "<p>a</p>".repeat(49_000));
+        assert_eq!(check(&page), Ok(()));
     }
 }
