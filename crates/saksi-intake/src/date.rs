@@ -10,12 +10,20 @@ use jiff::civil::Date;
 use crate::words::WORDS;
 
 /// The day that a field holds; what stands after it (a time, a zone) does not matter.
-pub(crate) fn of_field(text: &str) -> Option<Date> {
+pub(crate) fn of_field(text: &str, order: Order) -> Option<Date> {
     let text = text.trim();
-    if let Some(date) = epoch(text) {
+    if let Some(date) = with_hour(text).or_else(|| epoch(text)) {
         return Some(date);
     }
-    in_text(text, Order::DayFirst).map(|(_, date)| date).next()
+    in_text(text, order).map(|(_, date)| date).next()
+}
+
+/// "2023081410": a day and its hour; as seconds it would be a day after 2032.
+fn with_hour(text: &str) -> Option<Date> {
+    let (date, hour) = text.split_at_checked(8).filter(|_| text.len() == 10)?;
+    let hour: u8 = hour.parse().ok()?;
+    let (_, date) = packed(&pieces(date), 0)?;
+    (hour < 24).then_some(date)
 }
 
 /// Seconds or milliseconds since 1970.
@@ -326,8 +334,13 @@ mod tests {
 
     #[test]
     fn fields_may_count_seconds() {
-        assert_eq!(of_field("1692000000").unwrap().to_string(), "2023-08-14");
-        assert_eq!(of_field("1692000000000").unwrap().to_string(), "2023-08-14");
-        assert_eq!(of_field("yesterday"), None);
+        let of = |text| of_field(text, Order::DayFirst).map(|date| date.to_string());
+        assert_eq!(of("1692000000").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("1692000000000").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("yesterday"), None);
+        // A day and its hour do not.
+        assert_eq!(of("2023081410").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("2023081400").as_deref(), Some("2023-08-14"));
+        assert_eq!(of("1999999999").as_deref(), Some("2033-05-18"));
     }
 }

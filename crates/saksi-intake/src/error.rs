@@ -100,6 +100,12 @@ pub enum Error {
     /// A feed that is broken; its entries before that were read.
     #[error("the feed is broken: {0}; what stands before that was read")]
     BrokenFeed(String),
+    /// A list of feeds is longer than any that people follow.
+    #[error("it is longer than {} MiB, the most that is read of a list of feeds; split it", .0 >> 20)]
+    LongList(usize),
+    /// A list names more feeds than people follow.
+    #[error("it lists over {0} feeds; split it")]
+    ManyFeeds(usize),
     /// An entry of a feed without any text.
     #[error("the feed holds no text of it; `saksi feed fetch` fetches its page")]
     NoSummary,

@@ -98,7 +98,7 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
-    use crate::Content;
+    use crate::{Content, page};
 
     fn read(file: &str, map: &[&str]) -> Vec<Result<Found, Problem>> {
         let mapping = Mapping::new(map.iter().copied()).unwrap();
@@ -131,6 +131,31 @@ mod tests {
         assert!(matches!(errors[2].error, Error::NoText(_)));
         assert_eq!(errors[3].error, Error::Empty);
         assert_eq!(found[5].as_ref().unwrap().report.warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_page_is_not_dated_by_the_file_that_holds_it() {
+        let lines = "{\"html\": \"<p>Menteri tiba.\"}\n\
+                     {\"html\": \"<link rel=canonical href='https://harian.example/2023/08/14/a'><p>Menteri tiba.\"}\n\
+                     {\"text\": \"Menteri tiba.\"}";
+        let source = Box::new(Cursor::new(lines.as_bytes().to_vec()));
+        let place = Place::whole("crawl-2024-05-01.jsonl");
+        let told = Reports::new(source, place, Mapping::default()).map(|found| {
+            let report = found.unwrap().report(&page::Standard).unwrap();
+            let day = report.published.map(|day| day.to_string());
+            (report.uri.unwrap(), day)
+        });
+        let told: Vec<_> = told.collect();
+        let place = |line| format!("crawl-2024-05-01.jsonl#line={line}");
+        let day = Some("2023-08-14".to_owned());
+        assert_eq!(
+            told,
+            [
+                (place(1), None),
+                ("https://harian.example/2023/08/14/a".to_owned(), day),
+                (place(3), None)
+            ]
+        );
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Kind {
         })
     }
 
-    /// Whether a file of this name is looked at where a folder is read: images, programs and the like are no lost reports.
+    /// Whether a file of this name is passed over where a folder is read: images, programs and the like are no lost reports.
     pub(crate) fn is_beside_reports(name: &str) -> bool {
         const BESIDE: [&str; 26] = [
             "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "css", "js",

@@ -4,6 +4,7 @@
 
 use saksi_record::PublishedFrom;
 
+use crate::date::Order;
 use crate::mapping::{Field, Mapping};
 use crate::open::Found;
 use crate::{Content, Error, Place, Report, Warning, date};
@@ -21,7 +22,6 @@ pub(crate) fn report(
             .find_map(|name| look_up(name).filter(|value| !value.trim().is_empty()));
         found.map(|value| value.trim().to_owned())
     };
-    let uri = place.uri();
     let text = field(Field::Text);
     let page = if text.is_none() {
         field(Field::Html)
@@ -40,15 +40,17 @@ pub(crate) fn report(
             Error::NoText(mapping.words())
         });
     }
+    // A page may tell its address itself, and that of the place has the day of another thing, if any.
+    let fallback = if page.is_none() { place.uri() } else { None };
     let mut report = Report::new(place, Content::Text(text.unwrap_or_default()));
-    report.uri = field(Field::Uri).or(uri);
+    report.uri = field(Field::Uri).or(fallback);
     report.title = field(Field::Title);
     report.outlet = field(Field::Outlet);
     report.byline = field(Field::Byline);
     report.retrieved = field(Field::Retrieved);
     report.language = field(Field::Language).and_then(|code| language(&code));
     if let Some(told) = field(Field::Published) {
-        report.published = date::of_field(&told);
+        report.published = date::of_field(&told, Order::DayFirst);
         match report.published {
             Some(_) => report.published_from = Some(published_from(&look_up)),
             None => report.warnings.push(Warning::Date(told)),

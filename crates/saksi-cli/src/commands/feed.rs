@@ -90,7 +90,7 @@ fn show(path: &Path, printer: &mut Printer) -> anyhow::Result<Outcome> {
 }
 
 fn import(file: &Path, path: &Path, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let bytes = input::bytes(file, page::LONGEST)?;
+    let bytes = input::bytes(file, feed::LONGEST)?;
     let outlines = feed::from_opml(&bytes).with_context(|| format!("`{}`", file.display()))?;
     let mut list = List::open(path)?;
     let (mut new, mut failed) = (0_usize, 0_usize);
@@ -207,6 +207,9 @@ fn one(
         printer.advance();
         match report {
             Ok(report) => {
+                for warning in &report.warnings {
+                    printer.warning(&format!("{}: {warning}", report.place));
+                }
                 sheet.write(&report, printer)?;
                 followed.saw(entry);
             }

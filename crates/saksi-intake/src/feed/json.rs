@@ -20,7 +20,8 @@ pub(super) fn read(text: &str) -> Result<Feed, Error> {
             link: word(item.get("url")).or_else(|| word(item.get("external_url"))),
             title: word(item.get("title")),
             author: word(author),
-            published: word(item.get("date_published")).or_else(|| word(item.get("date_modified"))),
+            published: word(item.get("date_published")),
+            updated: word(item.get("date_modified")),
             summary: word(item.get("summary")).map(|text| page_of(&text)),
             content: word(item.get("content_html")).or(plain),
         }
@@ -29,7 +30,7 @@ pub(super) fn read(text: &str) -> Result<Feed, Error> {
         title: word(feed.get("title")),
         language: word(feed.get("language")),
         entries: items.iter().take(MOST).map(entry).collect(),
-        broken: None,
+        broken: (items.len() > MOST).then(|| format!("it has over {MOST} entries")),
     })
 }
 
@@ -53,11 +54,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_feed_that_is_too_long_says_so() {
+        let feed = |count: usize| {
+            let items = vec!["{\"id\": 1}"; count].join(",");
+            read(&format!("{{\"items\": [{items}]}}")).unwrap()
+        };
+        assert_eq!(feed(MOST).broken, None);
+        let long = feed(MOST + 1);
+        assert!(long.broken.is_some() && long.entries.len() == MOST);
+    }
+
+    #[test]
     fn items_are_entries() {
         let feed = read(
             r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Harian Contoh", "language": "id",
                 "items": [{"id": 1, "url": "https://harian.example/1", "content_text": "a < b", "date_published": "2023-08-14T23:00:00+07:00",
-                           "authors": [{"name": "Ani"}]}, 7]}"#,
+                           "authors": [{"name": "Ani"}]}, 7, {"date_modified": "2023-08-15"}]}"#,
         )
         .unwrap();
         let first = &feed.entries[0];
@@ -66,6 +78,9 @@ mod tests {
         assert_eq!(first.day().unwrap().to_string(), "2023-08-14");
         assert_eq!(first.author.as_deref(), Some("Ani"));
         assert_eq!(feed.entries[1], Entry::default());
+        let changed = &feed.entries[2];
+        assert_eq!(changed.day(), None);
+        assert_eq!(changed.day_of_change().unwrap().to_string(), "2023-08-15");
         assert!(read("{}").is_err());
     }
 }

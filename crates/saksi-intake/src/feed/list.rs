@@ -296,6 +296,31 @@ mod tests {
     }
 
     #[test]
+    fn entries_of_text_alone_are_seen_once() {
+        let text = |summary: &str, content: Option<&str>| Entry {
+            summary: Some(summary.to_owned()),
+            content: content.map(str::to_owned),
+            ..Entry::default()
+        };
+        let entries = [
+            text("Menteri tiba.", None),
+            text("Ia pergi.", None),
+            text("Ia pergi.", Some("Kami tinggal.")),
+            text("Menteri tiba.", None),
+            Entry::default(),
+        ];
+        let mut feed = Followed::default();
+        assert_eq!(
+            feed.unseen(&entries),
+            [&entries[2], &entries[1], &entries[0]]
+        );
+        feed.saw(&entries[0]);
+        assert_eq!(feed.unseen(&entries), [&entries[2], &entries[1]]);
+        // It stands in files.
+        assert_eq!(entries[0].key().as_deref(), Some("text 13 f838dc74"));
+    }
+
+    #[test]
     fn a_list_is_held_by_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("feeds.json");

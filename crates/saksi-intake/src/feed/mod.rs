@@ -15,16 +15,18 @@ pub use list::{Followed, List};
 pub use opml::{Outline, from_opml, to_opml};
 pub use read::read;
 
+use flate2::Crc;
 use jiff::civil::Date;
 use saksi_record::PublishedFrom;
 use url::Url;
 
+use crate::date::Order;
 use crate::{Content, Place, Position, Report, date, page, row};
 
-/// The longest feed that is read, in bytes.
-pub(crate) const LONGEST: usize = 8 << 20;
+/// The longest feed and the longest list of feeds that is read, in bytes.
+pub const LONGEST: usize = 8 << 20;
 
-/// Entries of a feed that are kept; one that goes on for ever has an end here.
+/// Entries of a feed that are kept, and feeds of a list; what goes on for ever has an end here.
 const MOST: usize = 20_000;
 
 /// A feed.
@@ -51,8 +53,10 @@ pub struct Entry {
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// Its day, as told.
+    /// Its day of publication, as told.
     pub published: Option<String>,
+    /// The day of its last change, as told.
+    pub updated: Option<String>,
     /// A summary, as HTML.
     pub summary: Option<String>,
     /// All of its text, as HTML.
@@ -60,7 +64,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// By what it is known again: address and identifier, the headline where it has neither; `None` where it has nothing.
+    /// By what it is known again: address and identifier, where it has neither the headline, where it has none the sum of its text; `None` where it has nothing.
     pub fn key(&self) -> Option<String> {
         let parts = [
             self.link.as_deref(),
@@ -70,14 +74,30 @@ impl Entry {
         ];
         let key: Vec<&str> = parts.into_iter().flatten().collect();
         if key.is_empty() {
-            return self.title.clone();
+            return self.title.clone().or_else(|| self.sum());
         }
         Some(key.join(" "))
     }
 
+    /// Length and checksum of its text, which are the same in every version.
+    fn sum(&self) -> Option<String> {
+        let texts = [self.summary.as_deref(), self.content.as_deref()];
+        let (mut sum, mut length) = (Crc::new(), 0);
+        for text in texts.into_iter().flatten() {
+            sum.update(text.as_bytes());
+            length += text.len();
+        }
+        (length > 0).then(|| format!("text {length} {:08x}", sum.sum()))
+    }
+
     /// The day of publication.
     pub fn day(&self) -> Option<Date> {
-        self.published.as_deref().and_then(date::of_field)
+        day(self.published.as_deref())
+    }
+
+    /// The day of the last change, which is no day of publication where one is known.
+    pub fn day_of_change(&self) -> Option<Date> {
+        day(self.updated.as_deref())
     }
 
     /// The address, made whole by that of the feed.
@@ -91,6 +111,10 @@ impl Entry {
             None => Some(link.to_owned()),
         }
     }
+}
+
+fn day(told: Option<&str>) -> Option<Date> {
+    date::of_field(told?, Order::DayFirst)
 }
 
 impl Feed {
@@ -120,7 +144,7 @@ impl Feed {
             }
             let mut report = Report::new(place.clone(), Content::Text(text));
             report.uri = entry.address(address).or_else(|| place.uri());
-            report.published = entry.day();
+            report.published = entry.day().or_else(|| entry.day_of_change());
             report.published_from = report.published.map(|_| PublishedFrom::Metadata);
             report.title = entry.title;
             report.byline = entry.author;

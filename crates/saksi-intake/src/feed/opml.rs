@@ -21,10 +21,10 @@ pub struct Outline {
 /// The feeds in an OPML file, in the order in which they stand there, folders or not.
 ///
 /// # Errors
-/// Where it is no OPML.
+/// Where it is no OPML, is too long or lists too many feeds.
 pub fn from_opml(bytes: &[u8]) -> Result<Vec<Outline>, Error> {
     if bytes.len() > LONGEST {
-        return Err(Error::TooLong(LONGEST));
+        return Err(Error::LongList(LONGEST));
     }
     let text = page::decoded(bytes, None);
     let mut reader = Reader::from_str(&text);
@@ -48,8 +48,8 @@ pub fn from_opml(bytes: &[u8]) -> Result<Vec<Outline>, Error> {
             Ok(_) => {}
             Err(error) => return Err(Error::NoFeed(error.to_string())),
         }
-        if outlines.len() >= MOST {
-            break;
+        if outlines.len() > MOST {
+            return Err(Error::ManyFeeds(MOST));
         }
     }
     if !is_opml {
@@ -99,5 +99,20 @@ mod tests {
         let file = b"<opml><body><outline text='Berita'><outline text='A' xmlUrl='https://a.example'/></outline></body></opml>";
         assert_eq!(from_opml(file).unwrap().len(), 1);
         assert!(from_opml(b"<rss></rss>").is_err());
+    }
+
+    #[test]
+    fn what_is_too_much_is_said() {
+        let outlines = "<outline xmlUrl='https://a.example'/>".repeat(MOST);
+        assert_eq!(
+            from_opml(format!("<opml>{outlines}").as_bytes())
+                .unwrap()
+                .len(),
+            MOST
+        );
+        let file = format!("<opml>{outlines}<outline xmlUrl='https://b.example'/>");
+        assert_eq!(from_opml(file.as_bytes()), Err(Error::ManyFeeds(MOST)));
+        let file = " ".repeat(LONGEST + 1);
+        assert_eq!(from_opml(file.as_bytes()), Err(Error::LongList(LONGEST)));
     }
 }

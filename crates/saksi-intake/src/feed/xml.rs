@@ -20,7 +20,7 @@ enum Field {
     Title,
     Author,
     Published,
-    /// Of a change, where nothing tells of publication.
+    /// Of a change.
     Updated,
     Summary,
     Content,
@@ -140,12 +140,11 @@ struct State {
     is_feed: bool,
 }
 
-/// An entry, and which of its fields came from an element with a prefix, or of a change.
+/// An entry, and which of its fields came from an element with a prefix.
 #[derive(Debug, Default)]
 struct Drafted {
     entry: Entry,
     prefixed: Vec<Field>,
-    updated: Option<String>,
     depth: usize,
 }
 
@@ -178,7 +177,7 @@ impl State {
             };
             drafted.entry.link = attribute(start, "href");
             drafted.entry.id = attribute(start, "about");
-            drafted.updated = attribute(start, "lastmod");
+            drafted.entry.updated = attribute(start, "lastmod");
             if empty {
                 self.finish_entry(drafted);
             } else {
@@ -279,6 +278,8 @@ impl State {
     fn tell(&mut self, field: Field, text: &str, prefixed: bool, of_entry: bool) {
         let text = match field {
             Field::Summary | Field::Content => text.trim().to_owned(),
+            // No HTML, which would read `&section=1` as `§ion=1`.
+            Field::Id | Field::Link => text.trim().replace("&amp;", "&"),
             _ => page::text_of(text)
                 .split_whitespace()
                 .collect::<Vec<_>>()
@@ -310,7 +311,7 @@ impl State {
             Field::Title => &mut entry.title,
             Field::Author => &mut entry.author,
             Field::Published => &mut entry.published,
-            Field::Updated => &mut drafted.updated,
+            Field::Updated => &mut entry.updated,
             Field::Summary => &mut entry.summary,
             Field::Content => &mut entry.content,
             Field::Language => return,
@@ -327,11 +328,7 @@ impl State {
     }
 
     fn finish_entry(&mut self, drafted: Drafted) {
-        let Drafted {
-            mut entry, updated, ..
-        } = drafted;
-        entry.published = entry.published.or(updated);
-        self.feed.entries.push(entry);
+        self.feed.entries.push(drafted.entry);
     }
 
     fn finish(mut self, broken: Option<String>) -> Result<Feed, Error> {
@@ -408,6 +405,26 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_no_html() {
+        let address = "https://harian.example/read?id=5&section=x&copy=1&lt=2";
+        let written = address.replace('&', "&amp;");
+        for item in [
+            format!("<item><link>{written}</link><guid>{written}</guid></item>"),
+            format!("<item><link>{address}</link><guid>{address}</guid></item>"),
+            format!(
+                "<item><link> <![CDATA[{address}]]>\n</link><guid><![CDATA[{written}]]></guid></item>"
+            ),
+            format!("<entry><link href='{written}'/><id>{written}</id></entry>"),
+            format!("<entry><link href='{address}'/><id>{address}</id></entry>"),
+        ] {
+            let feed = read(&format!("<rss><channel>{item}</channel></rss>")).unwrap();
+            let entry = &feed.entries[0];
+            let told = (entry.link.as_deref(), entry.id.as_deref());
+            assert_eq!(told, (Some(address), Some(address)), "{item}");
+        }
+    }
+
+    #[test]
     fn atom_has_entries() {
         let feed = read(
             "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>Harian</a:title><a:author><a:name>Redaksi</a:name></a:author>\
@@ -425,6 +442,7 @@ mod tests {
             Some("https://harian.example/1")
         );
         assert_eq!(entry.day().unwrap().to_string(), "2023-08-14");
+        assert_eq!(entry.day_of_change().unwrap().to_string(), "2023-08-15");
         assert_eq!(entry.author.as_deref(), Some("Ani"));
         assert_eq!(
             page::text_of(entry.content.as_deref().unwrap()),

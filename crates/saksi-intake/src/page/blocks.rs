@@ -61,7 +61,7 @@ pub(crate) const UNSEEN: [&str; 14] = [
 /// The blocks of a page or fragment, in order, without empty ones; none of what is nested too deeply to be one.
 pub(crate) fn of_html(html: &str) -> Vec<String> {
     let html = depth::mended(html);
-    if depth::check(&html).is_err() {
+    if depth::check_fragment(&html).is_err() {
         return Vec::new();
     }
     of_element(Html::parse_fragment(&html).root_element())

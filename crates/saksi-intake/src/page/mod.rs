@@ -43,13 +43,15 @@ pub(crate) fn read(
     }
     let html = decode::decode(bytes, charset);
     let html = depth::mended(&html);
-    depth::check(&html)?;
     let address = report.uri.clone();
-    let run = || article::read(&html, address.as_deref(), extractor);
+    let run = || {
+        depth::check(&html)?;
+        Ok(article::read(&html, address.as_deref(), extractor))
+    };
     let article = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK);
         match thread.spawn_scoped(scope, run) {
-            Ok(thread) => thread.join().map_err(|_| Error::Fenced("page".to_owned())),
+            Ok(thread) => (thread.join()).unwrap_or_else(|_| Err(Error::Fenced("page".to_owned()))),
             Err(error) => Err(Error::Read(error.to_string())),
         }
     })?;

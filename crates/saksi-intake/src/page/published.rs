@@ -83,7 +83,7 @@ pub(crate) fn find(
     lines: &[String],
 ) -> Option<(Date, PublishedFrom)> {
     let order = order(told);
-    let of_field = |text: &str| date::of_field(text).or_else(|| first(text, order));
+    let of_field = |text: &str| date::of_field(text, order);
     let metadata = || {
         let json_ld = told.json_ld.published.as_deref().and_then(of_field);
         json_ld.or_else(|| {
@@ -135,12 +135,8 @@ fn order(told: &Told) -> Order {
     }
 }
 
-fn first(text: &str, order: Order) -> Option<Date> {
-    date::in_text(text, order).map(|(_, date)| date).next()
-}
-
 fn of_element(time: &Marked, order: Order) -> Option<Date> {
-    let by_machine = time.value.as_deref().and_then(date::of_field);
+    let by_machine = (time.value.as_deref()).and_then(|value| date::of_field(value, order));
     by_machine.or_else(|| of_publication(&time.words, order))
 }
 
@@ -192,4 +188,55 @@ fn in_lines(told: &Told, lines: &[String], order: Order) -> Option<Date> {
     let near = lines.iter().skip(at.saturating_sub(4)).take(LINES);
     near.filter(|line| line.len() <= LONGEST)
         .find_map(|line| of_publication(line, order))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_in_the_order_of_the_page() {
+        let meta = |name: &str, content: &str| vec![(name.to_owned(), content.to_owned())];
+        let time = |value: Option<&str>| Marked {
+            value: value.map(str::to_owned),
+            words: "08/05/2023".to_owned(),
+            of_publication: true,
+            of_change: false,
+        };
+        for (language, day) in [
+            ("en-US", "2023-08-05"),
+            ("en_us", "2023-08-05"),
+            ("en-GB", "2023-05-08"),
+            ("id", "2023-05-08"),
+        ] {
+            let page = || Told {
+                language: Some(language.to_owned()),
+                ..Told::default()
+            };
+            let mut json_ld = page();
+            json_ld.json_ld.published = Some("08/05/2023".to_owned());
+            for told in [
+                json_ld,
+                Told {
+                    meta: meta("date", "08/05/2023"),
+                    ..page()
+                },
+                Told {
+                    meta: meta("lastmod", "08/05/2023 10:00"),
+                    ..page()
+                },
+                Told {
+                    times: vec![time(Some("08/05/2023"))],
+                    ..page()
+                },
+                Told {
+                    times: vec![time(None)],
+                    ..page()
+                },
+            ] {
+                let (found, _) = find(&told, None, &[]).unwrap();
+                assert_eq!(found.to_string(), day, "{told:?}");
+            }
+        }
+    }
 }

@@ -103,12 +103,14 @@ fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, 
         return Some(Err(Problem::new(place, crate::Error::TooLong(limit))));
     }
     let mut report = Report::new(place.clone(), Content::Text(String::new()));
-    report.uri = uri.or_else(|| place.uri());
+    report.uri = uri;
     report.retrieved = retrieved;
     report.language = language;
     Some(Ok(if content == Kind::Html {
+        // It may tell its address itself.
         Found::page(report, body, charset)
     } else {
+        report.uri = report.uri.or_else(|| place.uri());
         report.content = Content::Text(page::decoded(&body, charset.as_deref()));
         Found::ready(report)
     }))
@@ -187,6 +189,33 @@ mod tests {
             );
             assert_eq!(report.retrieved.as_deref(), Some("2023-08-14T01:00:00Z"));
         }
+    }
+
+    #[test]
+    fn a_page_without_an_address_tells_its_own() {
+        let canonical = "<link rel=canonical href='https://harian.example/a'>";
+        let mut archive = String::new();
+        for (mime, body) in [
+            ("text/html", format!("{canonical}<p>Menteri tiba.")),
+            ("text/html", "<p>Menteri tiba.".to_owned()),
+            ("text/plain", "Menteri tiba.".to_owned()),
+        ] {
+            let record = String::from_utf8(record("resource", mime, &body)).unwrap();
+            let kept = record.lines().filter(|line| !line.contains("-URI"));
+            archive.extend(kept.flat_map(|line| [line, "\r\n"]));
+        }
+        let place = Place::whole("crawl-2024-05-01.warc");
+        let reports = Reports::new(Box::new(Cursor::new(archive)), place, 1 << 20);
+        let reports = reports.map(|found| found.unwrap().report(&page::Standard).unwrap());
+        let told: Vec<_> = reports
+            .map(|report| (report.uri.unwrap(), report.published))
+            .collect();
+        assert_eq!(told[0], ("https://harian.example/a".to_owned(), None));
+        for (uri, published) in &told[1..] {
+            assert!(uri.starts_with("crawl-2024-05-01.warc#offset="), "{uri}");
+            assert_eq!(*published, None);
+        }
+        assert_eq!(told.len(), 3);
     }
 
     #[test]
