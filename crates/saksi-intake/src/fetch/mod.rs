@@ -73,6 +73,9 @@ impl Default for Manners {
 /// The longest time that is waited for a site that is busy; it may ask for more, and is then left alone.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
+/// How long a site that failed is left alone.
+const AFTER_FAILURE: Duration = Duration::from_mins(5);
+
 /// Sites whose rules are remembered.
 const MOST_SITES: usize = 4096;
 
@@ -138,6 +141,8 @@ impl fmt::Debug for Fetcher {
 struct Site {
     rules: Option<Rules>,
     last: Option<Timestamp>,
+    /// Until when it is left alone, and what is told meanwhile.
+    closed: Option<(Timestamp, Error)>,
 }
 
 impl Fetcher {
@@ -212,6 +217,38 @@ impl Fetcher {
             .ok_or(Error::Time(self.manners.longest_time.as_secs()))
     }
 
+    /// What keeps the site from being asked now.
+    fn check_open(&self, url: &Url) -> Result<(), Error> {
+        let now = self.clock.now();
+        let closed = self.with_site(url, |site| {
+            site.closed = site.closed.take().filter(|(until, _)| now < *until);
+            site.closed.clone()
+        });
+        match closed {
+            None => Ok(()),
+            Some((until, Error::Busy(_))) => {
+                let rest = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+                Err(Error::Busy(
+                    rest.as_secs() + u64::from(rest.subsec_nanos() > 0),
+                ))
+            }
+            Some((_, error)) => Err(error),
+        }
+    }
+
+    /// Leaves the site alone for as long as it asks, or for a while where it failed.
+    fn close(&self, url: &Url, error: &Error) {
+        let time = match error {
+            Error::Busy(seconds) => Duration::from_secs(*seconds),
+            _ => AFTER_FAILURE,
+        };
+        let until = SignedDuration::try_from(time)
+            .ok()
+            .and_then(|time| self.clock.now().checked_add(time).ok())
+            .unwrap_or(Timestamp::MAX);
+        self.with_site(url, |site| site.closed = Some((until, error.clone())));
+    }
+
     /// Asks again while the site is busy, each time after a longer pause.
     fn ask_until_free(
         &self,
@@ -283,35 +320,45 @@ impl Fetcher {
         self.with_site(url, |site| site.last = Some(now));
     }
 
-    /// The site's rules, asked for once.
+    /// The site's rules, asked for once. While they can't be had nothing is let, and the site is not asked for anything.
     fn rules(&self, url: &Url, deadline: Timestamp) -> Result<Rules, Error> {
         if let Some(rules) = self.with_site(url, |site| site.rules.clone()) {
             return Ok(rules);
         }
+        self.check_open(url)?;
+        let rules = self.ask_for_rules(url, deadline).inspect_err(|error| {
+            if matches!(error, Error::Busy(_) | Error::Status(500..)) {
+                self.close(url, error);
+            }
+        })?;
+        self.with_site(url, |site| site.rules = Some(rules.clone()));
+        Ok(rules)
+    }
+
+    fn ask_for_rules(&self, url: &Url, deadline: Timestamp) -> Result<Rules, Error> {
         let mut place = url
             .join("/robots.txt")
             .map_err(|error| Error::Address(error.to_string()))?;
-        let mut rules = Rules::none();
         for _ in 0..=self.manners.redirections {
-            let answer = self.ask(&place, &Seen::default(), deadline)?;
+            let answer =
+                self.ask_until_free(&place, &Seen::default(), &Rules::default(), deadline)?;
             if let Some(next) = redirection(&place, &answer)? {
                 check_scheme(&next)?;
                 place = next;
                 continue;
             }
-            rules = match answer.status().as_u16() {
-                200..=299 => Rules::read(
-                    &String::from_utf8_lossy(&body(answer, robots::LONGEST)?.0),
-                    NAME,
-                ),
-                // There are none; or the site fails, and then says nothing of what it lets.
-                400..=499 => Rules::default(),
-                _ => Rules::none(),
+            return match answer.status().as_u16() {
+                200..=299 => {
+                    let (text, _) = body(answer, robots::LONGEST)?;
+                    Ok(Rules::read(&String::from_utf8_lossy(&text), NAME))
+                }
+                // There are none.
+                400..=499 => Ok(Rules::default()),
+                status @ 500.. => Err(Error::Status(status)),
+                _ => Ok(Rules::none()),
             };
-            break;
         }
-        self.with_site(url, |site| site.rules = Some(rules.clone()));
-        Ok(rules)
+        Ok(Rules::none())
     }
 
     fn with_site<R>(&self, url: &Url, act: impl FnOnce(&mut Site) -> R) -> R {

@@ -90,7 +90,7 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
     };
     assert_eq!(found.bytes, b"<p>Menteri tiba.");
     assert_eq!(found.seen.etag.as_deref(), Some("\"a\""));
-    assert_eq!(found.retrieved.to_string(), "2023-08-14T08:00:00Z");
+    assert_eq!(found.retrieved.to_string(), "2023-08-14T08:00:03Z");
     assert!(matches!(
         fetcher.fetch(&format!("{place}/private/a"), &Seen::default()),
         Err(Error::Robots(_))
@@ -99,7 +99,7 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
         .fetch(&format!("{place}/b"), &Seen::default())
         .unwrap();
     assert_eq!(paths(&asked), ["/robots.txt", "/a?b=c", "/b"]);
-    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(3)]);
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(3); 2]);
     assert!(
         asked.lock().unwrap()[1]
             .to_lowercase()
@@ -108,15 +108,46 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
 }
 
 #[test]
-fn a_site_that_fails_to_say_what_it_lets_lets_nothing() {
-    let (place, _) = serve(|path, _| match path {
-        "/robots.txt" => status("500 Broken", ""),
+fn a_site_that_fails_to_say_what_it_lets_is_asked_later() {
+    let tries = Arc::new(Mutex::new(0));
+    let (place, asked) = serve(move |path, _| match path {
+        "/robots.txt" => {
+            let mut tries = tries.lock().unwrap();
+            *tries += 1;
+            if *tries == 1 {
+                status("500 Broken", "")
+            } else {
+                ok("User-agent: *\r\nDisallow: /private")
+            }
+        }
         _ => ok("x"),
     });
-    assert!(matches!(
-        fetcher(&Still::default()).fetch(&place, &Seen::default()),
-        Err(Error::Robots(_))
-    ));
+    let clock = Still::default();
+    let fetcher = fetcher(&clock);
+    let fetch = |path: &str| fetcher.fetch(&format!("{place}{path}"), &Seen::default());
+    let error = fetch("/a").unwrap_err();
+    assert_eq!(error, Error::Status(500));
+    assert!(crate::feed::is_passing(&error));
+    assert_eq!(fetch("/b"), Err(Error::Status(500)));
+    assert_eq!(paths(&asked), ["/robots.txt"]);
+    clock.wait(AFTER_FAILURE);
+    assert!(fetch("/a").is_ok());
+    assert!(matches!(fetch("/private"), Err(Error::Robots(_))));
+    assert_eq!(paths(&asked), ["/robots.txt", "/robots.txt", "/a"]);
+}
+
+#[test]
+fn a_site_too_busy_to_say_what_it_lets_is_asked_later() {
+    let (place, asked) = serve(|path, _| match path {
+        "/robots.txt" => status("429 Busy", "Retry-After: 600\r\n"),
+        _ => ok("x"),
+    });
+    let error = fetcher(&Still::default())
+        .fetch(&place, &Seen::default())
+        .unwrap_err();
+    assert_eq!(error, Error::Busy(600));
+    assert!(crate::feed::is_passing(&error));
+    assert_eq!(paths(&asked), ["/robots.txt"]);
 }
 
 #[test]
