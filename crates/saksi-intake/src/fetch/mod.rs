@@ -1,7 +1,8 @@
 //! Pages and feeds of the network, fetched as a good guest does.
 //!
 //! In: an address. Out: what is there now, and what to say the next time so that it is sent only when it is another. *Polite*: what `robots.txt` forbids is
-//! not fetched, requests to one site have a pause between them, a site that is busy is left alone for as long as it asks, and the program says who it is.
+//! not fetched, requests to one site have a pause between them, a site that is busy is left alone for as long as it asks (one that fails, for some
+//! minutes), and the program says who it is.
 //! *Safe*: only `http` and `https`; no address but public ones, looked at anew for each redirection; size, redirections and time have limits. Proxies of the
 //! environment are not used: behind one nobody could tell where a name leads.
 //!
@@ -73,8 +74,11 @@ impl Default for Manners {
 /// The longest time that is waited for a site that is busy; it may ask for more, and is then left alone.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// How long a site that failed is left alone.
+/// How long a site that failed, or that can't be reached, is left alone.
 const AFTER_FAILURE: Duration = Duration::from_mins(5);
+
+/// The longest time that is waited for a site's name, and then for it to take the call.
+const LONGEST_CALL: Duration = Duration::from_secs(20);
 
 /// Sites whose rules are remembered.
 const MOST_SITES: usize = 4096;
@@ -249,7 +253,7 @@ impl Fetcher {
         self.with_site(url, |site| site.closed = Some((until, error.clone())));
     }
 
-    /// Asks again while the site is busy, each time after a longer pause.
+    /// Asks again while the site is busy, each time after a longer pause. A site that stays busy, or can't be reached, is left alone from then on.
     fn ask_until_free(
         &self,
         url: &Url,
@@ -257,6 +261,7 @@ impl Fetcher {
         rules: &Rules,
         deadline: Timestamp,
     ) -> Result<Response<Body>, Error> {
+        self.check_open(url)?;
         let mut tries = 0;
         loop {
             self.pause(url, rules);
@@ -273,7 +278,9 @@ impl Fetcher {
                 || wait > LONGEST_WAIT
                 || wait >= self.left(deadline)?
             {
-                return Err(Error::Busy(wait.as_secs()));
+                let error = Error::Busy(wait.as_secs());
+                self.close(url, &error);
+                return Err(error);
             }
             self.clock.wait(wait);
             tries += 1;
@@ -295,9 +302,17 @@ impl Fetcher {
         request
             .config()
             .timeout_global(Some(left))
+            .timeout_resolve(Some(LONGEST_CALL))
+            .timeout_connect(Some(LONGEST_CALL))
             .build()
             .call()
-            .map_err(|error| told(&error))
+            .map_err(|error| {
+                let told = told(&error);
+                if is_unreachable(&error) {
+                    self.close(url, &told);
+                }
+                told
+            })
     }
 
     /// Waits until the site may be asked again.
@@ -327,7 +342,11 @@ impl Fetcher {
         }
         self.check_open(url)?;
         let rules = self.ask_for_rules(url, deadline).inspect_err(|error| {
-            if matches!(error, Error::Busy(_) | Error::Status(500..)) {
+            // Where it lies may be another site.
+            if matches!(
+                error,
+                Error::Busy(_) | Error::Status(500..) | Error::Network(_)
+            ) {
                 self.close(url, error);
             }
         })?;
@@ -465,6 +484,24 @@ fn body(answer: Response<Body>, limit: usize) -> Result<(Vec<u8>, bool), Error> 
     let cut = bytes.len() > limit;
     bytes.truncate(limit);
     Ok((bytes, cut))
+}
+
+/// Whether no page of the site can be had now, for it does not even take the call.
+fn is_unreachable(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind;
+    match error {
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => true,
+        ureq::Error::Io(inner) => matches!(
+            inner.kind(),
+            ErrorKind::ConnectionRefused
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+                | ErrorKind::NetworkDown
+        ),
+        _ => false,
+    }
 }
 
 fn told(error: &ureq::Error) -> Error {

@@ -26,7 +26,13 @@ impl Clock for Still {
 fn serve(
     answer: impl Fn(&str, &str) -> String + Send + 'static,
 ) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    serve_at(TcpListener::bind("127.0.0.1:0").unwrap(), answer)
+}
+
+fn serve_at(
+    listener: TcpListener,
+    answer: impl Fn(&str, &str) -> String + Send + 'static,
+) -> (String, Arc<Mutex<Vec<String>>>) {
     let place = format!("http://{}", listener.local_addr().unwrap());
     let asked = Arc::new(Mutex::new(Vec::new()));
     let heads = asked.clone();
@@ -185,11 +191,48 @@ fn a_busy_site_is_left_alone_for_as_long_as_it_asks() {
         Err(Error::Busy(7))
     );
     assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(7); 2]);
-    assert_eq!(
-        fetcher.fetch(&format!("{place}/later"), &Seen::default()),
-        Err(Error::Busy(86400))
-    );
+    let later = || fetcher.fetch(&format!("{place}/later"), &Seen::default());
+    assert_eq!(later(), Err(Error::Busy(7)));
+    clock.wait(Duration::from_millis(5500));
+    assert_eq!(later(), Err(Error::Busy(2)));
+    assert_eq!(paths(&asked), ["/robots.txt", "/a", "/a", "/a"]);
+    clock.wait(Duration::from_millis(1500));
+    assert_eq!(later(), Err(Error::Busy(86400)));
+    clock.wait(Duration::from_secs(86399));
+    assert_eq!(later(), Err(Error::Busy(1)));
     assert_eq!(paths(&asked), ["/robots.txt", "/a", "/a", "/a", "/later"]);
+}
+
+#[test]
+fn a_site_may_ask_for_any_time() {
+    let (place, _) = serve(|path, _| match path {
+        "/robots.txt" => status("404 No", ""),
+        _ => status("503 Busy", "Retry-After: 18446744073709551615\r\n"),
+    });
+    let fetcher = fetcher(&Still::default());
+    let fetch = || fetcher.fetch(&place, &Seen::default());
+    assert_eq!(fetch(), Err(Error::Busy(u64::MAX)));
+    assert!(matches!(fetch(), Err(Error::Busy(_))));
+}
+
+#[test]
+fn a_site_that_is_not_there_is_not_waited_for_anew() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let clock = Still::default();
+    let fetcher = fetcher(&clock);
+    let fetch = || fetcher.fetch(&format!("http://{address}/a"), &Seen::default());
+    let error = fetch().unwrap_err();
+    assert!(matches!(error, Error::Network(_)), "{error:?}");
+    let (_, asked) = serve_at(TcpListener::bind(address).unwrap(), |path, _| match path {
+        "/robots.txt" => status("404 No", ""),
+        _ => ok("x"),
+    });
+    assert_eq!(fetch(), Err(error));
+    assert!(asked.lock().unwrap().is_empty());
+    clock.wait(AFTER_FAILURE);
+    assert!(fetch().is_ok());
 }
 
 #[test]
