@@ -247,4 +247,28 @@ mod tests {
         assert_eq!(report.uri.as_deref(), Some("http://harian.example/a b"));
         assert_eq!(report.retrieved.as_deref(), Some("2023-08-14T01:00:00Z"));
     }
+
+    #[test]
+    fn a_member_after_one_with_a_false_checksum_is_read() {
+        let members: Vec<_> = ["Menteri tiba.", "Ia pergi."]
+            .iter()
+            .map(|text| packed(&record("conversion", "text/plain", text)))
+            .collect();
+        let mut broken = members[0].clone();
+        let at = broken.len() - 8;
+        broken[at] ^= 1;
+        let found = read([&*broken, &members[1]].concat());
+        assert_eq!(texts(&found)[0], "Menteri tiba.");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[2], "Ia pergi.");
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn a_member_after_one_cut_off_in_its_header_is_read() {
+        let good = packed(&record("conversion", "text/plain", "Menteri tiba."));
+        let found = read([packed(b"WARC/1.0\r\nWARC-Type: conversion\r\n"), good].concat());
+        assert!(found[0].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[1..], ["Menteri tiba."]);
+    }
 }

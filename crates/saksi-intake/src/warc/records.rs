@@ -177,7 +177,9 @@ impl Records {
             Reader::Packed(member) => member.into_inner().into_inner(),
         };
         if self.packed == Some(true) {
-            next_member(&mut source)?;
+            // Of a member that was read to its end nothing stands here any more: the next one may begin at this byte.
+            let moved = source.taken > self.offset;
+            next_member(&mut source, !moved)?;
         } else {
             next_opening(&mut source)?;
         }
@@ -233,9 +235,9 @@ fn skip_empty_lines(source: &mut dyn BufRead) -> Result<(), Error> {
     }
 }
 
-/// Goes past the byte where it stands, and to the next place where a member may begin.
-fn next_member(source: &mut Counted) -> io::Result<()> {
-    let mut first = true;
+/// Goes to the next place where a member may begin; not where it stands, if `past_first`.
+fn next_member(source: &mut Counted, past_first: bool) -> io::Result<()> {
+    let mut first = past_first;
     let mut matched = 0;
     loop {
         let held = source.fill_buf()?;
