@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of an archive, as they lie on the disk. Out: a report for each page or text that was answered with success, kept as it is, or
 //! converted to text; pictures, redirections, requests and what is said of the archive itself are passed over. A broken record costs that record: the
-//! next one is looked for from there. It holds one record at a time.
+//! next one is looked for from where it was found to be broken. It holds one record at a time.
 
 pub(crate) mod http;
 mod records;
@@ -270,5 +270,93 @@ mod tests {
         let found = read([packed(b"WARC/1.0\r\nWARC-Type: conversion\r\n"), good].concat());
         assert!(found[0].is_err(), "{found:?}");
         assert_eq!(texts(&found)[1..], ["Menteri tiba."]);
+    }
+
+    #[test]
+    fn a_broken_record_in_an_archive_of_one_member_costs_itself() {
+        let archive = [
+            &record("conversion", "text/plain", "Menteri tiba."),
+            &*b"nonsense\r\n\r\n".repeat(5000),
+            &record("conversion", "text/plain", "Ia pergi."),
+            b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\n",
+            &record("conversion", "text/plain", "Kami tinggal."),
+        ]
+        .concat();
+        for archive in [archive.clone(), packed(&archive)] {
+            let found = read(archive);
+            let texts = texts(&found);
+            assert_eq!(texts[0], "Menteri tiba.");
+            assert!(found[1].is_err(), "{found:?}");
+            assert_eq!(texts[2], "Ia pergi.");
+            assert!(found[3].is_err(), "{found:?}");
+            assert_eq!(texts[4], "Kami tinggal.");
+            assert_eq!(found.len(), 5);
+        }
+    }
+
+    #[test]
+    fn a_member_after_one_that_ends_in_nonsense_is_read() {
+        let member = |text: &str| record("conversion", "text/plain", text);
+        let first = [&*member("Menteri tiba."), b"nonsense\r\nnonsense\r\n"].concat();
+        let found = read([packed(&first), packed(&member("Ia pergi."))].concat());
+        assert_eq!(texts(&found)[0], "Menteri tiba.");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[2..], ["Ia pergi."]);
+    }
+
+    fn old(address: &str, mime: &str, body: &str) -> String {
+        let body = format!("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n{body}");
+        let length = body.len();
+        format!("{address} 1.2.3.4 20230814010000 {mime} {length}\n{body}\n")
+    }
+
+    #[test]
+    fn a_broken_record_of_an_old_archive_costs_itself() {
+        let archive = [
+            "filedesc://a.arc 0.0.0.0 20230814010000 text/plain 10\n1 0 Exampl\n\n".to_owned(),
+            old(
+                "http://harian.example/a",
+                "text/html; charset=utf-8",
+                "Menteri tiba.",
+            ),
+            "http://harian.example/b 1.2.3.4 nonsense\n".repeat(300),
+            old("http://harian.example/c", "text/html", "Ia pergi."),
+            // The second version of the format.
+            old(
+                "http://harian.example/d e",
+                "text/html; charset=utf-8 200 ABC - 1234 a.arc",
+                "Kami tinggal.",
+            ),
+        ]
+        .concat();
+        for archive in [archive.clone().into_bytes(), packed(archive.as_bytes())] {
+            let found = read(archive);
+            let texts = texts(&found);
+            assert_eq!(texts[0], "Menteri tiba.");
+            assert!(found[1].is_err(), "{found:?}");
+            assert_eq!(texts[2..], ["Ia pergi.", "Kami tinggal."]);
+            assert_eq!(
+                found[3].as_ref().unwrap().report.uri.as_deref(),
+                Some("http://harian.example/d e")
+            );
+        }
+    }
+
+    #[test]
+    fn an_opening_is_found_across_the_edge_of_a_buffer() {
+        let good = record("conversion", "text/plain", "Menteri tiba.");
+        for length in [1, 5, 8, 20] {
+            let archive = [&b"nonsense\r\n".repeat(length)[..], &good].concat();
+            for size in [1, 3, 7, 64] {
+                let source = std::io::BufReader::with_capacity(size, Cursor::new(archive.clone()));
+                let found: Vec<_> =
+                    Reports::new(Box::new(source), Place::whole("a.warc"), 1 << 20).collect();
+                assert_eq!(texts(&found)[1..], ["Menteri tiba."], "{length} {size}");
+                assert_eq!(
+                    found[1].as_ref().unwrap().report.place.position,
+                    Some(Position::Offset(10 * length as u64))
+                );
+            }
+        }
     }
 }

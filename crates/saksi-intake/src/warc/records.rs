@@ -1,7 +1,8 @@
 //! The records of a web archive, one after the other (ISO 28500; ARC 1.0).
 //!
 //! In: the bytes as they lie on the disk. Out: records with the byte where each begins, of packed archives where its member begins. Whatever is
-//! wrong, the next record is found: by the next member, by the next line that opens a record.
+//! wrong, the next record is looked for from there: by the next line that opens a record, of WARC or ARC; where packed bytes are damaged, by the next
+//! member.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -17,6 +18,9 @@ const MOST_LINES: usize = 1000;
 
 /// Most bytes of a record that are kept: a page with the head of its answer.
 const KEPT: u64 = page::LONGEST as u64 + (64 << 10);
+
+/// What is told of packed bytes that can't be unpacked.
+const DAMAGED: &str = "its packed bytes are damaged or cut off";
 
 /// How a member of a packed archive begins.
 const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
@@ -100,6 +104,8 @@ pub(super) struct Records {
     /// Whether the archive is packed; told by its first bytes.
     packed: Option<bool>,
     offset: u64,
+    /// The line that opens the next record and where it begins, where it was looked for.
+    opening: Option<(u64, String)>,
     /// Whether the last record was broken: what follows may be the rest of it, and is then no second error.
     broken: bool,
 }
@@ -114,6 +120,7 @@ impl Records {
             }),
             packed: None,
             offset: 0,
+            opening: None,
             broken: false,
         }
     }
@@ -124,6 +131,12 @@ impl Records {
             match std::mem::replace(&mut self.reader, Reader::Ended) {
                 Reader::Ended => return Ok(None),
                 Reader::Plain(mut source) => {
+                    if let Some((offset, line)) = self.opening.take() {
+                        self.offset = offset;
+                        let result = record(&mut source, offset, Some(line));
+                        self.reader = Reader::Plain(source);
+                        return result;
+                    }
                     let start: Vec<u8> = source
                         .fill_buf()
                         .map_err(read)?
@@ -148,41 +161,64 @@ impl Records {
                     }
                     skip_empty_lines(&mut source)?;
                     self.offset = source.taken;
-                    let result = record(&mut source, self.offset);
+                    let result = record(&mut source, self.offset, None);
                     self.reader = Reader::Plain(source);
                     return result;
                 }
-                Reader::Packed(mut member) => match skip_empty_lines(&mut *member)
-                    .and_then(|()| record(&mut *member, self.offset))
-                {
-                    Ok(Some(record)) => {
-                        self.reader = Reader::Packed(member);
-                        return Ok(Some(record));
+                Reader::Packed(mut member) => {
+                    let result = match self.opening.take() {
+                        Some((offset, line)) => record(&mut *member, offset, Some(line)),
+                        None => skip_empty_lines(&mut *member)
+                            .and_then(|()| record(&mut *member, self.offset, None)),
+                    };
+                    match result {
+                        Ok(Some(record)) => {
+                            self.reader = Reader::Packed(member);
+                            return Ok(Some(record));
+                        }
+                        Ok(None) => self.reader = Reader::Plain(member.into_inner().into_inner()),
+                        Err(error) => {
+                            self.reader = Reader::Packed(member);
+                            return Err(error);
+                        }
                     }
-                    Ok(None) => self.reader = Reader::Plain(member.into_inner().into_inner()),
-                    Err(error) => {
-                        self.reader = Reader::Packed(member);
-                        return Err(error);
-                    }
-                },
+                }
             }
         }
     }
 
-    /// Goes to where the next record may begin.
-    fn resume(&mut self) -> io::Result<()> {
+    /// Goes to where the next record may begin, after this error.
+    fn resume(&mut self, error: &Error) -> io::Result<()> {
         let mut source = match std::mem::replace(&mut self.reader, Reader::Ended) {
             Reader::Ended => return Ok(()),
+            Reader::Plain(mut source) if self.packed != Some(true) => {
+                self.opening = next_opening(&mut source, |source| source.taken)?;
+                self.reader = Reader::Plain(source);
+                return Ok(());
+            }
             Reader::Plain(source) => source,
-            Reader::Packed(member) => member.into_inner().into_inner(),
+            Reader::Packed(mut member) => {
+                let offset = self.offset;
+                let damaged = matches!(error, Error::Archive(DAMAGED) | Error::Read(_));
+                match (!damaged).then(|| next_opening(&mut *member, |_| offset)) {
+                    Some(Ok(Some(opening))) => {
+                        self.opening = Some(opening);
+                        self.reader = Reader::Packed(member);
+                        return Ok(());
+                    }
+                    Some(Ok(None)) => {
+                        self.reader = Reader::Plain(member.into_inner().into_inner());
+                        // The member is whole; what follows is no rest of it.
+                        self.broken = false;
+                        return Ok(());
+                    }
+                    None | Some(Err(_)) => member.into_inner().into_inner(),
+                }
+            }
         };
-        if self.packed == Some(true) {
-            // Of a member that was read to its end nothing stands here any more: the next one may begin at this byte.
-            let moved = source.taken > self.offset;
-            next_member(&mut source, !moved)?;
-        } else {
-            next_opening(&mut source)?;
-        }
+        // Of a member that was read to its end nothing stands here any more: the next one may begin at this byte.
+        let moved = source.taken > self.offset;
+        next_member(&mut source, !moved)?;
         self.reader = Reader::Plain(source);
         Ok(())
     }
@@ -199,11 +235,13 @@ impl Iterator for Records {
                     return record.map(Ok);
                 }
                 Err(error) => {
-                    if self.resume().is_err() {
+                    let offset = self.offset;
+                    let told = std::mem::replace(&mut self.broken, true);
+                    if self.resume(&error).is_err() {
                         self.reader = Reader::Ended;
                     }
-                    if !std::mem::replace(&mut self.broken, true) {
-                        return Some(Err((self.offset, error)));
+                    if !told {
+                        return Some(Err((offset, error)));
                     }
                 }
             }
@@ -215,7 +253,7 @@ impl Iterator for Records {
 fn read(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-            Error::Archive("its packed bytes are damaged or cut off")
+            Error::Archive(DAMAGED)
         }
         _ => Error::Read(error.to_string()),
     }
@@ -265,23 +303,32 @@ fn next_member(source: &mut Counted, past_first: bool) -> io::Result<()> {
     }
 }
 
-/// Goes to the next line that opens a record.
-fn next_opening(source: &mut Counted) -> io::Result<()> {
+/// The next line that opens a record, and where it begins; what comes before it is passed over.
+fn next_opening<S: BufRead>(
+    source: &mut S,
+    taken: impl Fn(&S) -> u64,
+) -> io::Result<Option<(u64, String)>> {
     loop {
-        let held = source.fill_buf()?;
-        if held.is_empty() || held.starts_with(b"WARC/") {
-            return Ok(());
+        let offset = taken(source);
+        match stream::line(source, LONGEST_LINE)? {
+            None => return Ok(None),
+            Some(Line::Whole(line)) => {
+                let line = String::from_utf8_lossy(&line);
+                if line.starts_with("WARC/") || of_old(&line).is_some() {
+                    return Ok(Some((offset, line.into_owned())));
+                }
+            }
+            Some(Line::TooLong) => {}
         }
-        let end = held
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(held.len(), |end| end + 1);
-        source.consume(end);
     }
 }
 
-/// Reads a record from its first line on; `None` at the end.
-fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error> {
+/// Reads a record from its first line on, or from behind it where it was read; `None` at the end.
+fn record(
+    source: &mut dyn BufRead,
+    offset: u64,
+    first: Option<String>,
+) -> Result<Option<Record>, Error> {
     let mut lines = 0;
     let mut line = || -> Result<Option<String>, Error> {
         lines += 1;
@@ -293,8 +340,12 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
             Some(_) => Err(Error::Archive("its header is too long")),
         }
     };
-    let Some(first) = line()? else {
-        return Ok(None);
+    let first = match first {
+        Some(first) => first,
+        None => match line()? {
+            Some(first) => first,
+            None => return Ok(None),
+        },
     };
     let mut headers: Vec<(String, String)> = Vec::new();
     if first.starts_with("WARC/") {
@@ -346,16 +397,25 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
 
 /// The header of an ARC record, with the names that WARC has: `http://a/ 1.2.3.4 20230814010000 text/html 123`.
 fn of_old(line: &str) -> Option<Vec<(String, String)>> {
-    // From the right: addresses may have spaces in them. The second version of the format has four fields more.
-    let few: Vec<&str> = line.rsplitn(5, ' ').collect();
-    let many: Vec<&str> = line.rsplitn(10, ' ').collect();
-    let (length, mime, time, address) = match (&*few, &*many) {
-        ([length, mime, time, _, address], _) if is_time(time) => (length, mime, time, address),
-        (_, [length, _, _, _, _, _, mime, time, _, address]) if is_time(time) => {
-            (length, mime, time, address)
-        }
-        _ => return None,
+    let (line, length) = line.rsplit_once(' ')?;
+    if !is_number(length) {
+        return None;
+    }
+    // From the right: addresses may have spaces in them, and so may types.
+    let fields: Vec<&str> = line.split(' ').collect();
+    let at = fields.iter().rposition(|field| is_time(field))?;
+    let (before, after) = (fields.get(..at)?, fields.get(at + 1..)?);
+    let (time, (_, address)) = (fields.get(at)?, before.split_last()?);
+    let address = address.join(" ");
+    let mime = match after {
+        // The second version of the format has a status, a checksum, a new place, an offset and a file's name more.
+        [mime @ .., _, _, _, offset, _] if !mime.is_empty() && is_number(offset) => mime,
+        mime => mime,
     };
+    let mime = mime.join(" ");
+    if address.is_empty() || after.is_empty() {
+        return None;
+    }
     let part = |from, to| time.get(from..to).unwrap_or("00");
     let date = format!(
         "{}-{}-{}T{}:{}:{}Z",
@@ -373,9 +433,9 @@ fn of_old(line: &str) -> Option<Vec<(String, String)>> {
     };
     let headers = [
         ("warc-type", kind),
-        ("warc-target-uri", address),
+        ("warc-target-uri", &address),
         ("warc-date", &date),
-        ("content-type", mime),
+        ("content-type", &mime),
         ("content-length", length),
     ];
     Some(
@@ -386,6 +446,10 @@ fn of_old(line: &str) -> Option<Vec<(String, String)>> {
     )
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_time(text: &str) -> bool {
-    matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(text.len(), 12 | 14) && is_number(text)
 }
