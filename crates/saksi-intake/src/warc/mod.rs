@@ -9,7 +9,7 @@ mod records;
 
 use crate::open::Found;
 use crate::stream::Bytes;
-use crate::{Content, Kind, Place, Position, Problem, Report, Warning, page, row};
+use crate::{Content, Error, Kind, Place, Position, Problem, Report, Warning, page, row};
 use records::{Record, Records};
 
 /// The reports of an archive.
@@ -38,13 +38,16 @@ impl Iterator for Reports {
                 Ok(record) => {
                     let place = self.place.at(Position::Offset(record.offset));
                     let short = record.short;
-                    match report(record, place.clone(), self.longest) {
+                    match report(record, &place, self.longest) {
                         Some(Ok(mut found)) if short => {
-                            found.report.warnings.push(Warning::CutOff);
+                            let warnings = &mut found.report.warnings;
+                            if !warnings.contains(&Warning::CutOff) {
+                                warnings.push(Warning::CutOff);
+                            }
                             return Some(Ok(found));
                         }
                         None if short => {
-                            let error = crate::Error::Archive("it is cut off");
+                            let error = Error::Archive("it is cut off");
                             return Some(Err(Problem::new(place, error)));
                         }
                         None => {}
@@ -63,7 +66,7 @@ impl Iterator for Reports {
 }
 
 /// The report in a record; `None` where there is none in it.
-fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, Problem>> {
+fn report(record: Record, place: &Place, longest: usize) -> Option<Result<Found, Problem>> {
     let header = |name| record.header(name).map(str::to_owned);
     let uri = header("warc-target-uri").map(|uri| uri.trim_matches(['<', '>', ' ']).to_owned());
     let retrieved = header("warc-date");
@@ -75,24 +78,36 @@ fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, 
     });
     let kind = header("warc-type").unwrap_or_default();
     let mime = header("content-type").unwrap_or_default();
-    let (mime, body) = match kind.as_str() {
+    let (mime, body, short, packed) = match kind.as_str() {
         "response" if record.body.starts_with(b"HTTP/") => {
             let answer = http::answer(&record.body)?;
-            (answer.mime, answer.body)
+            (answer.mime, answer.body, answer.short, answer.packed)
         }
-        "response" | "resource" | "conversion" => (mime, record.body),
+        "response" | "resource" | "conversion" => (mime, record.body, false, None),
         _ => return None,
     };
+    let is_page = || matches!(Kind::of(body.get(..4096).unwrap_or(&body), ""), Kind::Html);
     let (kind_of_content, charset) = http::kind(&mime);
     let content = match kind_of_content {
         "text/html" | "application/xhtml+xml" => Kind::Html,
         "text/plain" => Kind::Text,
         // What has no type is looked at; what has another one is no report.
-        "" if matches!(Kind::of(body.get(..4096).unwrap_or(&body), ""), Kind::Html) => Kind::Html,
+        "" if is_page() => Kind::Html,
         _ => return None,
     };
+    let broken = |error| Some(Err(Problem::new(place.clone(), error)));
     if body.trim_ascii().is_empty() {
-        return None;
+        return if short {
+            broken(Error::Archive(records::DAMAGED))
+        } else {
+            None
+        };
+    }
+    // Archives may keep what was unpacked, and the header as it was.
+    if let Some(packing) = packed
+        && !is_page()
+    {
+        return broken(Error::Packed(packing));
     }
     let limit = if content == Kind::Html {
         page::LONGEST
@@ -100,12 +115,15 @@ fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, 
         longest
     };
     if record.cut || body.len() > limit {
-        return Some(Err(Problem::new(place, crate::Error::TooLong(limit))));
+        return broken(Error::TooLong(limit));
     }
     let mut report = Report::new(place.clone(), Content::Text(String::new()));
     report.uri = uri.or_else(|| place.uri());
     report.retrieved = retrieved;
     report.language = language;
+    if short {
+        report.warnings.push(Warning::CutOff);
+    }
     Some(Ok(if content == Kind::Html {
         Found::page(report, body, charset)
     } else {
@@ -122,7 +140,6 @@ mod tests {
     use flate2::write::GzEncoder;
 
     use super::*;
-    use crate::Error;
 
     fn record(kind: &str, mime: &str, body: &str) -> Vec<u8> {
         format!(
@@ -358,5 +375,84 @@ mod tests {
                 );
             }
         }
+    }
+
+    fn answered(headers: &str, body: &[u8]) -> Vec<u8> {
+        let answer = [
+            format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").as_bytes(),
+            body,
+        ]
+        .concat();
+        let length = answer.len();
+        [
+            format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n")
+                .as_bytes(),
+            &answer,
+            b"\r\n\r\n",
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_page_packed_in_a_way_that_is_not_known_is_told() {
+        for (told, packing) in [("br", "br"), ("ZSTD", "zstd"), ("gzip, br", "br")] {
+            let headers = |mime: &str| format!("Content-Type: {mime}\r\nContent-Encoding: {told}");
+            let archive = [
+                answered(&headers("text/html; charset=utf-8"), b"\x0B\x02\x80"),
+                answered(&headers("image/svg"), b"\x0B\x02\x80"),
+                answered(&headers("text/plain"), b"\x0B\x02\x80"),
+            ]
+            .concat();
+            let found = read(archive);
+            assert_eq!(found.len(), 2, "{told}: {found:?}");
+            for found in found {
+                let problem = found.unwrap_err();
+                assert_eq!(problem.error, Error::Packed(packing.to_owned()));
+                assert!(problem.place.position.is_some());
+            }
+        }
+        // Archives may keep what was unpacked, and the header as it was.
+        let found = read(answered(
+            "Content-Type: text/html\r\nContent-Encoding: br",
+            b"<html><p>Menteri tiba.",
+        ));
+        assert!(found[0].is_ok(), "{found:?}");
+    }
+
+    #[test]
+    fn a_packed_body_that_is_damaged_is_cut_off() {
+        let numbers: Vec<_> = (0..2000).map(|number| number.to_string()).collect();
+        let text = format!("Menteri {}", numbers.join(" tiba. Menteri "));
+        let whole = packed(text.as_bytes());
+        let answer = |body: &[u8]| {
+            read(answered(
+                "Content-Type: text/plain\r\nContent-Encoding: gzip",
+                body,
+            ))
+        };
+        let warnings =
+            |found: &[Result<Found, Problem>]| found[0].as_ref().unwrap().report.warnings.clone();
+        let cut = answer(whole.get(..whole.len() / 2).unwrap());
+        assert_eq!(warnings(&cut), [Warning::CutOff]);
+        assert!(texts(&cut)[0].starts_with("Menteri 0 tiba."));
+        // What stands after it is no damage to it; nor is a second layer, or none.
+        for body in [
+            whole.clone(),
+            [&*whole, b"\r\n"].concat(),
+            text.clone().into_bytes(),
+        ] {
+            let found = answer(&body);
+            assert_eq!((warnings(&found), &texts(&found)[0]), (Vec::new(), &text));
+        }
+        let twice = read(answered(
+            "Content-Type: text/plain\r\nContent-Encoding: gzip, identity, x-gzip",
+            &packed(&whole),
+        ));
+        assert_eq!((warnings(&twice), &texts(&twice)[0]), (Vec::new(), &text));
+        let lost = answer(&whole[..12]);
+        assert!(
+            matches!(lost[0].as_ref().unwrap_err().error, Error::Archive(_)),
+            "{lost:?}"
+        );
     }
 }

@@ -20,7 +20,7 @@ const MOST_LINES: usize = 1000;
 const KEPT: u64 = page::LONGEST as u64 + (64 << 10);
 
 /// What is told of packed bytes that can't be unpacked.
-const DAMAGED: &str = "its packed bytes are damaged or cut off";
+pub(super) const DAMAGED: &str = "its packed bytes are damaged or cut off";
 
 /// How a member of a packed archive begins.
 const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
