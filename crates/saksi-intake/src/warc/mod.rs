@@ -455,4 +455,29 @@ mod tests {
             "{lost:?}"
         );
     }
+
+    #[test]
+    fn a_member_after_one_that_is_cut_off_is_read() {
+        let numbers: Vec<_> = (0..300_u32)
+            .map(|number| number.pow(3).to_string())
+            .collect();
+        let first = packed(&record("conversion", "text/plain", &numbers.concat()));
+        let good = packed(&record("conversion", "text/plain", "Menteri tiba."));
+        for length in 2..first.len() {
+            let found = read([first.get(..length).unwrap(), &good, &good].concat());
+            let problems = found.iter().filter(|found| found.is_err()).count();
+            assert_eq!(problems, 1, "{length}: {found:?}");
+            let texts = texts(&found);
+            assert_eq!(texts[texts.len() - 2..], ["Menteri tiba."; 2], "{length}");
+            let place = found
+                .last()
+                .unwrap()
+                .as_ref()
+                .unwrap()
+                .report
+                .place
+                .position;
+            assert_eq!(place, Some(Position::Offset((length + good.len()) as u64)));
+        }
+    }
 }

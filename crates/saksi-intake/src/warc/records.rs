@@ -25,6 +25,9 @@ pub(super) const DAMAGED: &str = "its packed bytes are damaged or cut off";
 /// How a member of a packed archive begins.
 const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
 
+/// Most bytes of a damaged member that are looked at again: where it is cut off, the next one was taken for its rest until that showed.
+const AGAIN: usize = 64 << 10;
+
 /// A record.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -49,17 +52,57 @@ impl Record {
 
 /// Bytes, counted as they are taken.
 struct Counted {
-    /// What was put back, and is taken first.
+    /// What was put back, and is taken first; and how much of it was taken again.
     back: Vec<u8>,
+    taken_back: usize,
     source: Bytes,
     taken: u64,
+    /// Of packed archives, the last bytes that were taken of the member that is read.
+    last: Option<Vec<u8>>,
+    /// How many bytes were looked at again.
+    again: u64,
 }
 
 impl Counted {
+    fn new(source: Bytes) -> Self {
+        Self {
+            back: Vec::new(),
+            taken_back: 0,
+            source,
+            taken: 0,
+            last: None,
+            again: 0,
+        }
+    }
+
+    /// Puts back what was taken of the member that began at `offset`, but for its first byte.
+    fn look_again(&mut self, offset: u64) {
+        let last = self.last.take().unwrap_or_default();
+        let whole = last.len() as u64 == self.taken - offset;
+        let from = last.len().saturating_sub(AGAIN).max(usize::from(whole));
+        let last = last.get(from..).unwrap_or_default();
+        // However damaged, no archive is read more than about twice.
+        if self.again + last.len() as u64 <= self.taken + AGAIN as u64 {
+            self.again += last.len() as u64;
+            self.put_back(last);
+        }
+    }
+
     /// Puts back what was taken last.
     fn put_back(&mut self, bytes: &[u8]) {
-        self.back = [bytes, &*self.back].concat();
+        let (taken, rest) = self.back.split_at(self.taken_back);
+        if taken.ends_with(bytes) {
+            self.taken_back -= bytes.len();
+        } else {
+            self.back = [bytes, rest].concat();
+            self.taken_back = 0;
+        }
         self.taken -= bytes.len() as u64;
+    }
+
+    /// Whether what was put back was taken again, all of it.
+    fn is_at_source(&self) -> bool {
+        self.taken_back == self.back.len()
     }
 }
 
@@ -73,19 +116,30 @@ impl Read for Counted {
 
 impl BufRead for Counted {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.back.is_empty() {
+        if self.is_at_source() {
             self.source.fill_buf()
         } else {
-            Ok(&self.back)
+            Ok(self.back.get(self.taken_back..).unwrap_or_default())
         }
     }
 
     fn consume(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
+        if let Some(mut last) = self.last.take() {
+            let held = self.fill_buf().unwrap_or_default();
+            last.extend_from_slice(held.get(..count).unwrap_or(held));
+            if last.len() > 2 * AGAIN {
+                last.drain(..last.len() - AGAIN);
+            }
+            self.last = Some(last);
+        }
         self.taken += count as u64;
-        if self.back.is_empty() {
+        if self.is_at_source() {
             self.source.consume(count);
         } else {
-            self.back.drain(..count.min(self.back.len()));
+            self.taken_back = (self.taken_back + count).min(self.back.len());
         }
     }
 }
@@ -113,11 +167,7 @@ pub(super) struct Records {
 impl Records {
     pub(super) fn new(source: Bytes) -> Self {
         Self {
-            reader: Reader::Plain(Counted {
-                back: Vec::new(),
-                source,
-                taken: 0,
-            }),
+            reader: Reader::Plain(Counted::new(source)),
             packed: None,
             offset: 0,
             opening: None,
@@ -151,6 +201,7 @@ impl Records {
                     }
                     self.offset = source.taken;
                     if packed {
+                        source.last.get_or_insert_default().clear();
                         if start.first() != Some(&MEMBER[0]) {
                             self.reader = Reader::Plain(source);
                             return Err(Error::Archive("no packed record begins here"));
@@ -187,14 +238,14 @@ impl Records {
         }
     }
 
-    /// Goes to where the next record may begin, after this error.
-    fn resume(&mut self, error: &Error) -> io::Result<()> {
+    /// Goes to where the next record may begin, after this error; whether that is surely no rest of the broken one.
+    fn resume(&mut self, error: &Error) -> io::Result<bool> {
         let mut source = match std::mem::replace(&mut self.reader, Reader::Ended) {
-            Reader::Ended => return Ok(()),
+            Reader::Ended => return Ok(false),
             Reader::Plain(mut source) if self.packed != Some(true) => {
                 self.opening = next_opening(&mut source, |source| source.taken)?;
                 self.reader = Reader::Plain(source);
-                return Ok(());
+                return Ok(false);
             }
             Reader::Plain(source) => source,
             Reader::Packed(mut member) => {
@@ -204,23 +255,24 @@ impl Records {
                     Some(Ok(Some(opening))) => {
                         self.opening = Some(opening);
                         self.reader = Reader::Packed(member);
-                        return Ok(());
+                        return Ok(false);
                     }
                     Some(Ok(None)) => {
                         self.reader = Reader::Plain(member.into_inner().into_inner());
-                        // The member is whole; what follows is no rest of it.
-                        self.broken = false;
-                        return Ok(());
+                        return Ok(true);
                     }
                     None | Some(Err(_)) => member.into_inner().into_inner(),
                 }
             }
         };
-        // Of a member that was read to its end nothing stands here any more: the next one may begin at this byte.
         let moved = source.taken > self.offset;
+        // A member with a false checksum was read to its end, and the next one begins here.
+        if moved && !source.fill_buf()?.starts_with(&MEMBER) {
+            source.look_again(self.offset);
+        }
         next_member(&mut source, !moved)?;
         self.reader = Reader::Plain(source);
-        Ok(())
+        Ok(false)
     }
 }
 
@@ -237,10 +289,12 @@ impl Iterator for Records {
                 Err(error) => {
                     let offset = self.offset;
                     let told = std::mem::replace(&mut self.broken, true);
-                    if self.resume(&error).is_err() {
+                    let anew = self.resume(&error).unwrap_or_else(|_| {
                         self.reader = Reader::Ended;
-                    }
+                        false
+                    });
                     if !told {
+                        self.broken = !anew;
                         return Some(Err((offset, error)));
                     }
                 }
