@@ -276,7 +276,7 @@ impl Fetcher {
                 .unwrap_or(Duration::from_secs(2 << tries.min(6)));
             if tries >= self.manners.retries
                 || wait > LONGEST_WAIT
-                || wait >= self.left(deadline)?
+                || !self.left(deadline).is_ok_and(|left| wait < left)
             {
                 let error = Error::Busy(wait.as_secs());
                 self.close(url, &error);

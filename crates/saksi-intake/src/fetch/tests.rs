@@ -204,6 +204,24 @@ fn a_busy_site_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
+fn a_busy_site_that_is_slow_to_say_so_is_left_alone() {
+    let clock = Still::default();
+    let site = clock.clone();
+    let (place, asked) = serve(move |path, _| {
+        if path == "/robots.txt" {
+            return status("404 No", "");
+        }
+        site.wait(Duration::from_mins(2));
+        status("503 Busy", "Retry-After: 7\r\n")
+    });
+    let fetcher = fetcher(&clock);
+    let fetch = || fetcher.fetch(&format!("{place}/a"), &Seen::default());
+    assert_eq!(fetch(), Err(Error::Busy(7)));
+    assert_eq!(fetch(), Err(Error::Busy(7)));
+    assert_eq!(paths(&asked), ["/robots.txt", "/a"]);
+}
+
+#[test]
 fn a_site_may_ask_for_any_time() {
     let (place, _) = serve(|path, _| match path {
         "/robots.txt" => status("404 No", ""),
