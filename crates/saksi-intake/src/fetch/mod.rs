@@ -46,7 +46,7 @@ pub trait Clock: Send + Sync {
 pub struct Manners {
     /// Between two requests to the same site.
     pub pause: Duration,
-    /// For one address, with all of its redirections.
+    /// For one address, with all of its redirections; the pauses that its sites ask for come on top.
     pub longest_time: Duration,
     /// Bytes of an answer at most, unpacked.
     pub longest: usize,
@@ -185,7 +185,7 @@ impl Fetcher {
     /// # Errors
     /// Where it is no address, its site forbids it or does not answer with it, it leads to an address that is not public, or it is over a limit.
     pub fn fetch(&self, address: &str, seen: &Seen) -> Result<Answer, Error> {
-        let deadline = self.deadline();
+        let mut deadline = later(self.clock.now(), self.manners.longest_time);
         let mut url = Url::parse(address).map_err(|error| Error::Address(error.to_string()))?;
         for _ in 0..=self.manners.redirections {
             check_scheme(&url)?;
@@ -197,6 +197,7 @@ impl Fetcher {
             if !rules.allow(&path) {
                 return Err(Error::Robots(url.to_string()));
             }
+            deadline = later(deadline, rules.wait.unwrap_or_default());
             let answer = self.ask_until_free(&url, seen, &rules, deadline)?;
             match redirection(&url, &answer)? {
                 Some(next) => url = next,
@@ -206,13 +207,7 @@ impl Fetcher {
         Err(Error::Redirections(self.manners.redirections))
     }
 
-    fn deadline(&self) -> Timestamp {
-        let time = SignedDuration::try_from(self.manners.longest_time)
-            .unwrap_or(SignedDuration::from_mins(1));
-        self.clock.now().checked_add(time).unwrap_or(Timestamp::MAX)
-    }
-
-    /// What is left of the time, in which pauses count as well.
+    /// What is left of the time, in which the own pauses count as well.
     fn left(&self, deadline: Timestamp) -> Result<Duration, Error> {
         let left = deadline.duration_since(self.clock.now());
         Duration::try_from(left)
@@ -246,10 +241,7 @@ impl Fetcher {
             Error::Busy(seconds) => Duration::from_secs(*seconds),
             _ => AFTER_FAILURE,
         };
-        let until = SignedDuration::try_from(time)
-            .ok()
-            .and_then(|time| self.clock.now().checked_add(time).ok())
-            .unwrap_or(Timestamp::MAX);
+        let until = later(self.clock.now(), time);
         self.with_site(url, |site| site.closed = Some((until, error.clone())));
     }
 
@@ -430,6 +422,14 @@ fn is_own(url: &Url) -> bool {
         Some(Host::Ipv6(host)) => !address::is_public(host.into()),
         _ => false,
     }
+}
+
+/// `time` after `start`.
+fn later(start: Timestamp, time: Duration) -> Timestamp {
+    SignedDuration::try_from(time)
+        .ok()
+        .and_then(|time| start.checked_add(time).ok())
+        .unwrap_or(Timestamp::MAX)
 }
 
 fn check_scheme(url: &Url) -> Result<(), Error> {

@@ -114,6 +114,20 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
 }
 
 #[test]
+fn pauses_that_a_site_asks_for_take_no_time_from_its_answers() {
+    let (place, _) = serve(|path, _| match path {
+        "/robots.txt" => ok("User-agent: *\r\nCrawl-delay: 30"),
+        "/a" => status("301 Moved", "Location: /b\r\n"),
+        "/b" => status("301 Moved", "Location: /c\r\n"),
+        _ => ok("x"),
+    });
+    let clock = Still::default();
+    let answer = fetcher(&clock).fetch(&format!("{place}/a"), &Seen::default());
+    assert!(answer.is_ok(), "{answer:?}");
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(30); 3]);
+}
+
+#[test]
 fn a_site_that_fails_to_say_what_it_lets_is_asked_later() {
     let tries = Arc::new(Mutex::new(0));
     let (place, asked) = serve(move |path, _| match path {
