@@ -57,6 +57,11 @@ pub enum Error {
     /// A record of a web archive is broken.
     #[error("this record of the archive is broken: {0}")]
     Archive(&'static str),
+    /// The page or text is packed in a way that is not known here.
+    #[error(
+        "it is packed with `{0}`, which can't be unpacked here; keep it in the archive unpacked or packed with gzip"
+    )]
+    Packed(String),
     /// The page is nested too deeply to be a page.
     #[error("its elements are nested over {0} deep; it is no page of a report")]
     Nested(usize),

@@ -150,7 +150,7 @@ pub enum Warning {
     /// The source tells a day of publication that can't be understood.
     #[error("its day of publication, `{0}`, can't be understood")]
     Date(String),
-    /// The archive ends before the report does.
+    /// The archive ends before the report does, or what is packed in it is damaged from there on.
     #[error("it is cut off; what is there was taken")]
     CutOff,
     /// The page has no article that could be told from the rest; all of its text was taken.

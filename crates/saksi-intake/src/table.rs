@@ -24,6 +24,8 @@ pub(crate) struct Reports {
     place: Place,
     mapping: Mapping,
     headings: Vec<String>,
+    /// Whether the last row ended in a carriage return, whose line the reader has not counted.
+    returned: bool,
     /// Line on which the next row begins.
     line: u64,
     ended: bool,
@@ -37,9 +39,33 @@ impl Reports {
             place,
             mapping,
             headings: Vec::new(),
+            returned: false,
             line: 1,
             ended: false,
         }
+    }
+
+    /// Goes to the line on which the next row begins: the reader ends a row at a carriage return, counts line feeds alone, and passes over empty
+    /// lines as part of the next row.
+    fn skip_ends_of_lines(&mut self) -> Result<(), Error> {
+        let mut line = self.reader.line();
+        loop {
+            let held = (self.source.fill_buf()).map_err(|error| Error::Read(error.to_string()))?;
+            match held.first() {
+                // One end, with a carriage return before it or not.
+                Some(b'\n') => {
+                    self.returned = false;
+                    line += 1;
+                }
+                Some(b'\r') => line += u64::from(std::mem::replace(&mut self.returned, true)),
+                _ => break,
+            }
+            self.source.consume(1);
+        }
+        line += u64::from(std::mem::take(&mut self.returned));
+        self.reader.set_line(line);
+        self.line = line;
+        Ok(())
     }
 
     /// The cells of the next row; `None` at the end.
@@ -51,6 +77,9 @@ impl Reports {
             let rest = cells.get_mut(length..).unwrap_or_default();
             let rest_of_ends = ends.get_mut(count..).unwrap_or_default();
             let (result, read, written, ended) = self.reader.read_record(held, rest, rest_of_ends);
+            if let Some(last) = read.checked_sub(1).and_then(|last| held.get(last)) {
+                self.returned = *last == b'\r';
+            }
             self.source.consume(read);
             length += written;
             count += ended;
@@ -97,9 +126,12 @@ impl Reports {
 
     fn row(&mut self) -> Result<Option<Found>, Error> {
         if self.headings.is_empty() {
-            self.read_headings().inspect_err(|_| self.ended = true)?;
+            self.skip_ends_of_lines()
+                .and_then(|()| self.read_headings())
+                .inspect_err(|_| self.ended = true)?;
         }
-        self.line = self.reader.line();
+        self.skip_ends_of_lines()
+            .inspect_err(|_| self.ended = true)?;
         let Some(cells) = self.cells().inspect_err(|_| self.ended = true)? else {
             return Ok(None);
         };
@@ -164,9 +196,42 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_with_all_ends_of_lines() {
+        let rows = "text,judul##\"Menteri#tiba.\",a#,b##Ia pergi.,c";
+        for end in ["\n", "\r\n", "\r"] {
+            // The end of a line within a cell counts where it has a line feed.
+            let inner = if end == "\r" { "\n" } else { end };
+            let file = rows.replacen("##", &end.repeat(2), 1);
+            let file = file.replacen('#', inner, 1).replace('#', end);
+            // As it comes, and a byte at a time.
+            for size in [8192, 1] {
+                let source =
+                    std::io::BufReader::with_capacity(size, Cursor::new(file.clone().into_bytes()));
+                let place = Place::whole("a.csv");
+                let found = Reports::new(Box::new(source), b',', place, Mapping::default());
+                let lines: Vec<_> = found
+                    .map(|found| match found {
+                        Ok(found) => found.report.place.position,
+                        Err(problem) => problem.place.position,
+                    })
+                    .collect();
+                assert_eq!(
+                    lines,
+                    [3, 5, 7].map(|line| Some(Position::Line(line))),
+                    "{file:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_table_without_headings_ends_in_a_message() {
-        let found = read(b"a,b\nc,d\n", b',');
+        let found = read(b"\r\na,b\nc,d\n", b',');
         assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].as_ref().unwrap_err().place.position,
+            Some(Position::Line(2))
+        );
         assert!(matches!(
             found[0].as_ref().unwrap_err().error,
             Error::NoHeading(_)

@@ -1,7 +1,8 @@
 //! Pages and feeds of the network, fetched as a good guest does.
 //!
 //! In: an address. Out: what is there now, and what to say the next time so that it is sent only when it is another. *Polite*: what `robots.txt` forbids is
-//! not fetched, requests to one site have a pause between them, a site that is busy is left alone for as long as it asks, and the program says who it is.
+//! not fetched, requests to one site have a pause between them, a site that is busy is left alone for as long as it asks (one that fails, for some
+//! minutes), and the program says who it is.
 //! *Safe*: only `http` and `https`; no address but public ones, looked at anew for each redirection; size, redirections and time have limits. Proxies of the
 //! environment are not used: behind one nobody could tell where a name leads.
 //!
@@ -45,7 +46,7 @@ pub trait Clock: Send + Sync {
 pub struct Manners {
     /// Between two requests to the same site.
     pub pause: Duration,
-    /// For one address, with all of its redirections.
+    /// For one address, with all of its redirections; the pauses that its sites ask for come on top.
     pub longest_time: Duration,
     /// Bytes of an answer at most, unpacked.
     pub longest: usize,
@@ -72,6 +73,12 @@ impl Default for Manners {
 
 /// The longest time that is waited for a site that is busy; it may ask for more, and is then left alone.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// How long a site that failed, or that can't be reached, is left alone.
+const AFTER_FAILURE: Duration = Duration::from_mins(5);
+
+/// The longest time that is waited for a site's name, and then for it to take the call.
+const LONGEST_CALL: Duration = Duration::from_secs(20);
 
 /// Sites whose rules are remembered.
 const MOST_SITES: usize = 4096;
@@ -138,6 +145,8 @@ impl fmt::Debug for Fetcher {
 struct Site {
     rules: Option<Rules>,
     last: Option<Timestamp>,
+    /// Until when it is left alone, and what is told meanwhile.
+    closed: Option<(Timestamp, Error)>,
 }
 
 impl Fetcher {
@@ -176,7 +185,7 @@ impl Fetcher {
     /// # Errors
     /// Where it is no address, its site forbids it or does not answer with it, it leads to an address that is not public, or it is over a limit.
     pub fn fetch(&self, address: &str, seen: &Seen) -> Result<Answer, Error> {
-        let deadline = self.deadline();
+        let mut deadline = later(self.clock.now(), self.manners.longest_time);
         let mut url = Url::parse(address).map_err(|error| Error::Address(error.to_string()))?;
         for _ in 0..=self.manners.redirections {
             check_scheme(&url)?;
@@ -188,6 +197,7 @@ impl Fetcher {
             if !rules.allow(&path) {
                 return Err(Error::Robots(url.to_string()));
             }
+            deadline = later(deadline, rules.wait.unwrap_or_default());
             let answer = self.ask_until_free(&url, seen, &rules, deadline)?;
             match redirection(&url, &answer)? {
                 Some(next) => url = next,
@@ -197,13 +207,7 @@ impl Fetcher {
         Err(Error::Redirections(self.manners.redirections))
     }
 
-    fn deadline(&self) -> Timestamp {
-        let time = SignedDuration::try_from(self.manners.longest_time)
-            .unwrap_or(SignedDuration::from_mins(1));
-        self.clock.now().checked_add(time).unwrap_or(Timestamp::MAX)
-    }
-
-    /// What is left of the time, in which pauses count as well.
+    /// What is left of the time, in which the own pauses count as well.
     fn left(&self, deadline: Timestamp) -> Result<Duration, Error> {
         let left = deadline.duration_since(self.clock.now());
         Duration::try_from(left)
@@ -212,7 +216,36 @@ impl Fetcher {
             .ok_or(Error::Time(self.manners.longest_time.as_secs()))
     }
 
-    /// Asks again while the site is busy, each time after a longer pause.
+    /// What keeps the site from being asked now.
+    fn check_open(&self, url: &Url) -> Result<(), Error> {
+        let now = self.clock.now();
+        let closed = self.with_site(url, |site| {
+            site.closed = site.closed.take().filter(|(until, _)| now < *until);
+            site.closed.clone()
+        });
+        match closed {
+            None => Ok(()),
+            Some((until, Error::Busy(_))) => {
+                let rest = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+                Err(Error::Busy(
+                    rest.as_secs() + u64::from(rest.subsec_nanos() > 0),
+                ))
+            }
+            Some((_, error)) => Err(error),
+        }
+    }
+
+    /// Leaves the site alone for as long as it asks, or for a while where it failed.
+    fn close(&self, url: &Url, error: &Error) {
+        let time = match error {
+            Error::Busy(seconds) => Duration::from_secs(*seconds),
+            _ => AFTER_FAILURE,
+        };
+        let until = later(self.clock.now(), time);
+        self.with_site(url, |site| site.closed = Some((until, error.clone())));
+    }
+
+    /// Asks again while the site is busy, each time after a longer pause. A site that stays busy, or can't be reached, is left alone from then on.
     fn ask_until_free(
         &self,
         url: &Url,
@@ -220,6 +253,7 @@ impl Fetcher {
         rules: &Rules,
         deadline: Timestamp,
     ) -> Result<Response<Body>, Error> {
+        self.check_open(url)?;
         let mut tries = 0;
         loop {
             self.pause(url, rules);
@@ -234,9 +268,11 @@ impl Fetcher {
                 .unwrap_or(Duration::from_secs(2 << tries.min(6)));
             if tries >= self.manners.retries
                 || wait > LONGEST_WAIT
-                || wait >= self.left(deadline)?
+                || !self.left(deadline).is_ok_and(|left| wait < left)
             {
-                return Err(Error::Busy(wait.as_secs()));
+                let error = Error::Busy(wait.as_secs());
+                self.close(url, &error);
+                return Err(error);
             }
             self.clock.wait(wait);
             tries += 1;
@@ -258,9 +294,17 @@ impl Fetcher {
         request
             .config()
             .timeout_global(Some(left))
+            .timeout_resolve(Some(LONGEST_CALL))
+            .timeout_connect(Some(LONGEST_CALL))
             .build()
             .call()
-            .map_err(|error| told(&error))
+            .map_err(|error| {
+                let told = told(&error);
+                if is_unreachable(&error) {
+                    self.close(url, &told);
+                }
+                told
+            })
     }
 
     /// Waits until the site may be asked again.
@@ -283,35 +327,49 @@ impl Fetcher {
         self.with_site(url, |site| site.last = Some(now));
     }
 
-    /// The site's rules, asked for once.
+    /// The site's rules, asked for once. While they can't be had nothing is let, and the site is not asked for anything.
     fn rules(&self, url: &Url, deadline: Timestamp) -> Result<Rules, Error> {
         if let Some(rules) = self.with_site(url, |site| site.rules.clone()) {
             return Ok(rules);
         }
+        self.check_open(url)?;
+        let rules = self.ask_for_rules(url, deadline).inspect_err(|error| {
+            // Where it lies may be another site.
+            if matches!(
+                error,
+                Error::Busy(_) | Error::Status(500..) | Error::Network(_)
+            ) {
+                self.close(url, error);
+            }
+        })?;
+        self.with_site(url, |site| site.rules = Some(rules.clone()));
+        Ok(rules)
+    }
+
+    fn ask_for_rules(&self, url: &Url, deadline: Timestamp) -> Result<Rules, Error> {
         let mut place = url
             .join("/robots.txt")
             .map_err(|error| Error::Address(error.to_string()))?;
-        let mut rules = Rules::none();
         for _ in 0..=self.manners.redirections {
-            let answer = self.ask(&place, &Seen::default(), deadline)?;
+            let answer =
+                self.ask_until_free(&place, &Seen::default(), &Rules::default(), deadline)?;
             if let Some(next) = redirection(&place, &answer)? {
                 check_scheme(&next)?;
                 place = next;
                 continue;
             }
-            rules = match answer.status().as_u16() {
-                200..=299 => Rules::read(
-                    &String::from_utf8_lossy(&body(answer, robots::LONGEST)?.0),
-                    NAME,
-                ),
-                // There are none; or the site fails, and then says nothing of what it lets.
-                400..=499 => Rules::default(),
-                _ => Rules::none(),
+            return match answer.status().as_u16() {
+                200..=299 => {
+                    let (text, _) = body(answer, robots::LONGEST)?;
+                    Ok(Rules::read(&String::from_utf8_lossy(&text), NAME))
+                }
+                // There are none.
+                400..=499 => Ok(Rules::default()),
+                status @ 500.. => Err(Error::Status(status)),
+                _ => Ok(Rules::none()),
             };
-            break;
         }
-        self.with_site(url, |site| site.rules = Some(rules.clone()));
-        Ok(rules)
+        Ok(Rules::none())
     }
 
     fn with_site<R>(&self, url: &Url, act: impl FnOnce(&mut Site) -> R) -> R {
@@ -366,6 +424,14 @@ fn is_own(url: &Url) -> bool {
     }
 }
 
+/// `time` after `start`.
+fn later(start: Timestamp, time: Duration) -> Timestamp {
+    SignedDuration::try_from(time)
+        .ok()
+        .and_then(|time| start.checked_add(time).ok())
+        .unwrap_or(Timestamp::MAX)
+}
+
 fn check_scheme(url: &Url) -> Result<(), Error> {
     match url.scheme() {
         "http" | "https" => Ok(()),
@@ -418,6 +484,24 @@ fn body(answer: Response<Body>, limit: usize) -> Result<(Vec<u8>, bool), Error> 
     let cut = bytes.len() > limit;
     bytes.truncate(limit);
     Ok((bytes, cut))
+}
+
+/// Whether no page of the site can be had now, for it does not even take the call.
+fn is_unreachable(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind;
+    match error {
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => true,
+        ureq::Error::Io(inner) => matches!(
+            inner.kind(),
+            ErrorKind::ConnectionRefused
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+                | ErrorKind::NetworkDown
+        ),
+        _ => false,
+    }
 }
 
 fn told(error: &ureq::Error) -> Error {

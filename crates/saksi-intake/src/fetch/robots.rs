@@ -17,7 +17,7 @@ const LONGEST_WAIT: u64 = 30;
 /// What is let.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rules {
-    /// Patterns, and whether they are let.
+    /// Patterns, as addresses have them, and whether they are let.
     rules: Vec<(String, bool)>,
     /// What the site asks to wait between requests.
     pub(super) wait: Option<Duration>,
@@ -37,6 +37,7 @@ impl Rules {
         let (mut own, mut all) = (None::<Self>, Self::default());
         // Whom the lines speak to, and whether rules for them have begun.
         let (mut to_own, mut to_all, mut begun) = (false, false, false);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or_default();
             let Some((key, value)) = line.split_once(':') else {
@@ -77,7 +78,7 @@ impl Rules {
                 Duration::try_from_secs_f64(seconds.min(LONGEST_WAIT as f64)).ok()
             });
         } else if !value.is_empty() && value.len() <= LONGEST_PATTERN && self.rules.len() < MOST {
-            self.rules.push((value.to_owned(), key == "allow"));
+            self.rules.push((encoded(value), key == "allow"));
         }
     }
 
@@ -88,6 +89,22 @@ impl Rules {
             .max_by_key(|(pattern, lets)| (pattern.len(), *lets))
             .is_none_or(|(_, lets)| *lets)
     }
+}
+
+/// A pattern as addresses have it: its bytes beyond ASCII in hexadecimal digits.
+fn encoded(pattern: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(pattern.len());
+    for sign in pattern.chars() {
+        if sign.is_ascii() {
+            encoded.push(sign);
+            continue;
+        }
+        for byte in sign.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 /// Whether a path begins as a pattern says; `*` is anything, `$` at the end is the path's end.
@@ -148,6 +165,28 @@ mod tests {
         assert!(!Rules::read(text, "third").allow("/a"));
         assert!(Rules::read("nonsense\nDisallow: /a", "saksi").allow("/a"));
         assert!(!Rules::none().allow("/a"));
+    }
+
+    #[test]
+    fn a_mark_of_the_encoding_is_no_part_of_the_first_line() {
+        let rules = Rules::read("\u{FEFF}User-agent: *\nDisallow: /a\n", "saksi");
+        assert!(!rules.allow("/a") && rules.allow("/b"));
+    }
+
+    #[test]
+    fn signs_beyond_ascii_are_compared_as_addresses_have_them() {
+        let rules = Rules::read(
+            "User-agent: *\nDisallow: /berita/é\nAllow: /berita/é/*/日$\n",
+            "saksi",
+        );
+        let path = |text: &str| {
+            let url = url::Url::parse(&format!("https://harian.example{text}")).unwrap();
+            url.path().to_owned()
+        };
+        assert!(!rules.allow(&path("/berita/éa")));
+        assert!(rules.allow(&path("/berita/é/a/日")));
+        assert!(!rules.allow(&path("/berita/é/a/日a")));
+        assert!(rules.allow(&path("/berita/e")));
     }
 
     #[test]

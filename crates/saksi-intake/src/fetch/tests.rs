@@ -26,7 +26,13 @@ impl Clock for Still {
 fn serve(
     answer: impl Fn(&str, &str) -> String + Send + 'static,
 ) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    serve_at(TcpListener::bind("127.0.0.1:0").unwrap(), answer)
+}
+
+fn serve_at(
+    listener: TcpListener,
+    answer: impl Fn(&str, &str) -> String + Send + 'static,
+) -> (String, Arc<Mutex<Vec<String>>>) {
     let place = format!("http://{}", listener.local_addr().unwrap());
     let asked = Arc::new(Mutex::new(Vec::new()));
     let heads = asked.clone();
@@ -90,7 +96,7 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
     };
     assert_eq!(found.bytes, b"<p>Menteri tiba.");
     assert_eq!(found.seen.etag.as_deref(), Some("\"a\""));
-    assert_eq!(found.retrieved.to_string(), "2023-08-14T08:00:00Z");
+    assert_eq!(found.retrieved.to_string(), "2023-08-14T08:00:03Z");
     assert!(matches!(
         fetcher.fetch(&format!("{place}/private/a"), &Seen::default()),
         Err(Error::Robots(_))
@@ -99,7 +105,7 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
         .fetch(&format!("{place}/b"), &Seen::default())
         .unwrap();
     assert_eq!(paths(&asked), ["/robots.txt", "/a?b=c", "/b"]);
-    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(3)]);
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(3); 2]);
     assert!(
         asked.lock().unwrap()[1]
             .to_lowercase()
@@ -108,15 +114,60 @@ fn a_site_is_asked_what_it_lets_once_and_with_pauses() {
 }
 
 #[test]
-fn a_site_that_fails_to_say_what_it_lets_lets_nothing() {
+fn pauses_that_a_site_asks_for_take_no_time_from_its_answers() {
     let (place, _) = serve(|path, _| match path {
-        "/robots.txt" => status("500 Broken", ""),
+        "/robots.txt" => ok("User-agent: *\r\nCrawl-delay: 30"),
+        "/a" => status("301 Moved", "Location: /b\r\n"),
+        "/b" => status("301 Moved", "Location: /c\r\n"),
         _ => ok("x"),
     });
-    assert!(matches!(
-        fetcher(&Still::default()).fetch(&place, &Seen::default()),
-        Err(Error::Robots(_))
-    ));
+    let clock = Still::default();
+    let answer = fetcher(&clock).fetch(&format!("{place}/a"), &Seen::default());
+    assert!(answer.is_ok(), "{answer:?}");
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(30); 3]);
+}
+
+#[test]
+fn a_site_that_fails_to_say_what_it_lets_is_asked_later() {
+    let tries = Arc::new(Mutex::new(0));
+    let (place, asked) = serve(move |path, _| match path {
+        "/robots.txt" => {
+            let mut tries = tries.lock().unwrap();
+            *tries += 1;
+            if *tries == 1 {
+                status("500 Broken", "")
+            } else {
+                ok("User-agent: *\r\nDisallow: /private")
+            }
+        }
+        _ => ok("x"),
+    });
+    let clock = Still::default();
+    let fetcher = fetcher(&clock);
+    let fetch = |path: &str| fetcher.fetch(&format!("{place}{path}"), &Seen::default());
+    let error = fetch("/a").unwrap_err();
+    assert_eq!(error, Error::Status(500));
+    assert!(crate::feed::is_passing(&error));
+    assert_eq!(fetch("/b"), Err(Error::Status(500)));
+    assert_eq!(paths(&asked), ["/robots.txt"]);
+    clock.wait(AFTER_FAILURE);
+    assert!(fetch("/a").is_ok());
+    assert!(matches!(fetch("/private"), Err(Error::Robots(_))));
+    assert_eq!(paths(&asked), ["/robots.txt", "/robots.txt", "/a"]);
+}
+
+#[test]
+fn a_site_too_busy_to_say_what_it_lets_is_asked_later() {
+    let (place, asked) = serve(|path, _| match path {
+        "/robots.txt" => status("429 Busy", "Retry-After: 600\r\n"),
+        _ => ok("x"),
+    });
+    let error = fetcher(&Still::default())
+        .fetch(&place, &Seen::default())
+        .unwrap_err();
+    assert_eq!(error, Error::Busy(600));
+    assert!(crate::feed::is_passing(&error));
+    assert_eq!(paths(&asked), ["/robots.txt"]);
 }
 
 #[test]
@@ -154,11 +205,66 @@ fn a_busy_site_is_left_alone_for_as_long_as_it_asks() {
         Err(Error::Busy(7))
     );
     assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(7); 2]);
-    assert_eq!(
-        fetcher.fetch(&format!("{place}/later"), &Seen::default()),
-        Err(Error::Busy(86400))
-    );
+    let later = || fetcher.fetch(&format!("{place}/later"), &Seen::default());
+    assert_eq!(later(), Err(Error::Busy(7)));
+    clock.wait(Duration::from_millis(5500));
+    assert_eq!(later(), Err(Error::Busy(2)));
+    assert_eq!(paths(&asked), ["/robots.txt", "/a", "/a", "/a"]);
+    clock.wait(Duration::from_millis(1500));
+    assert_eq!(later(), Err(Error::Busy(86400)));
+    clock.wait(Duration::from_secs(86399));
+    assert_eq!(later(), Err(Error::Busy(1)));
     assert_eq!(paths(&asked), ["/robots.txt", "/a", "/a", "/a", "/later"]);
+}
+
+#[test]
+fn a_busy_site_that_is_slow_to_say_so_is_left_alone() {
+    let clock = Still::default();
+    let site = clock.clone();
+    let (place, asked) = serve(move |path, _| {
+        if path == "/robots.txt" {
+            return status("404 No", "");
+        }
+        site.wait(Duration::from_mins(2));
+        status("503 Busy", "Retry-After: 7\r\n")
+    });
+    let fetcher = fetcher(&clock);
+    let fetch = || fetcher.fetch(&format!("{place}/a"), &Seen::default());
+    assert_eq!(fetch(), Err(Error::Busy(7)));
+    assert_eq!(fetch(), Err(Error::Busy(7)));
+    assert_eq!(paths(&asked), ["/robots.txt", "/a"]);
+}
+
+#[test]
+fn a_site_may_ask_for_any_time() {
+    let (place, _) = serve(|path, _| match path {
+        "/robots.txt" => status("404 No", ""),
+        _ => status("503 Busy", "Retry-After: 18446744073709551615\r\n"),
+    });
+    let fetcher = fetcher(&Still::default());
+    let fetch = || fetcher.fetch(&place, &Seen::default());
+    assert_eq!(fetch(), Err(Error::Busy(u64::MAX)));
+    assert!(matches!(fetch(), Err(Error::Busy(_))));
+}
+
+#[test]
+fn a_site_that_is_not_there_is_not_waited_for_anew() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let clock = Still::default();
+    let fetcher = fetcher(&clock);
+    let fetch = || fetcher.fetch(&format!("http://{address}/a"), &Seen::default());
+    let error = fetch().unwrap_err();
+    assert!(matches!(error, Error::Network(_)), "{error:?}");
+    let (_, asked) = serve_at(TcpListener::bind(address).unwrap(), |path, _| match path {
+        "/robots.txt" => status("404 No", ""),
+        _ => ok("x"),
+    });
+    assert_eq!(fetch(), Err(error));
+    assert!(asked.lock().unwrap().is_empty());
+    clock.wait(AFTER_FAILURE);
+    assert!(fetch().is_ok());
 }
 
 #[test]

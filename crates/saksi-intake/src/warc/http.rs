@@ -1,13 +1,16 @@
 //! An answer of a web server, as an archive keeps it.
 
-use std::io::Read;
+use std::io::{self, Read};
 
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::{GzDecoder, ZlibDecoder};
 
 use crate::page;
 
 /// Headers of an answer at most.
 const MOST_HEADERS: usize = 200;
+
+/// The longest name of a packing that is told.
+const LONGEST_NAME: usize = 40;
 
 /// An answer that told of success.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,9 +18,13 @@ pub(super) struct Answer {
     pub(super) mime: String,
     /// The content, as one piece and unpacked.
     pub(super) body: Vec<u8>,
+    /// Whether the content is packed and damaged, or ends too early; what could be unpacked is there.
+    pub(super) short: bool,
+    /// How the content is still packed, where that is not known here.
+    pub(super) packed: Option<String>,
 }
 
-/// Reads an answer; `None` where it tells of no success, or is packed in a way that is not known here.
+/// Reads an answer; `None` where it tells of no success.
 pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
     let (head, body) = split(bytes);
     let head = String::from_utf8_lossy(head);
@@ -44,16 +51,32 @@ pub(super) fn answer(bytes: &[u8]) -> Option<Answer> {
         .then(|| unchunked(body))
         .flatten()
         .unwrap_or_else(|| body.to_vec());
-    let body = match header("content-encoding").to_ascii_lowercase().as_str() {
-        "gzip" | "x-gzip" => unpacked(MultiGzDecoder::new(&*body)).unwrap_or(body),
-        "deflate" => unpacked(ZlibDecoder::new(&*body)).unwrap_or(body),
-        "" | "identity" | "utf-8" => body,
-        _ => return None,
-    };
-    Some(Answer {
+    let mut answer = Answer {
         mime: header("content-type").to_owned(),
         body,
-    })
+        short: false,
+        packed: None,
+    };
+    let packings = header("content-encoding").to_ascii_lowercase();
+    // The last one was done last.
+    for packing in packings.rsplit(',').map(str::trim) {
+        let unpacked = match packing {
+            "gzip" | "x-gzip" => ungzipped(&answer.body),
+            "deflate" => unpacked(ZlibDecoder::new(&*answer.body)),
+            "" | "identity" | "utf-8" => None,
+            _ => {
+                let known = |sign: &char| sign.is_ascii_graphic();
+                answer.packed = Some(packing.chars().filter(known).take(LONGEST_NAME).collect());
+                break;
+            }
+        };
+        // Archives may keep what was unpacked, too.
+        if let Some((body, short)) = unpacked {
+            answer.body = body;
+            answer.short |= short;
+        }
+    }
+    Some(answer)
 }
 
 /// A content type's kind in lower case, and its encoding.
@@ -121,11 +144,31 @@ fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// What is packed, up to a little more than a page may have; `None` where it is not packed that way.
-fn unpacked(reader: impl Read) -> Option<Vec<u8>> {
+/// What is packed, up to a little more than a page may have, and whether it is damaged from there on; `None` where it is not packed that way.
+fn unpacked(reader: impl Read) -> Option<(Vec<u8>, bool)> {
     let mut body = Vec::new();
-    let read = reader.take(page::LONGEST as u64 + 1).read_to_end(&mut body);
-    (read.is_ok() || !body.is_empty()).then_some(body)
+    let read = up_to_limit(reader, &mut body);
+    (read.is_ok() || !body.is_empty()).then_some((body, read.is_err()))
+}
+
+/// What is packed with gzip, of all of its members. What stands behind them is no part of it.
+fn ungzipped(packed: &[u8]) -> Option<(Vec<u8>, bool)> {
+    let mut body = Vec::new();
+    let mut rest = packed;
+    while rest.starts_with(&[0x1F, 0x8B]) && body.len() <= page::LONGEST {
+        let mut member = GzDecoder::new(rest);
+        if up_to_limit(&mut member, &mut body).is_err() {
+            return Some((body, true));
+        }
+        rest = member.into_inner();
+    }
+    (rest.len() < packed.len()).then_some((body, false))
+}
+
+/// Adds what `reader` gives to `body`, until that is a little longer than a page may be.
+fn up_to_limit(reader: impl Read, body: &mut Vec<u8>) -> io::Result<usize> {
+    let left = (page::LONGEST + 1).saturating_sub(body.len());
+    reader.take(left as u64).read_to_end(body)
 }
 
 #[cfg(test)]

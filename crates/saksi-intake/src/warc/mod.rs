@@ -2,14 +2,14 @@
 //!
 //! In: the bytes of an archive, as they lie on the disk. Out: a report for each page or text that was answered with success, kept as it is, or
 //! converted to text; pictures, redirections, requests and what is said of the archive itself are passed over. A broken record costs that record: the
-//! next one is looked for from there. It holds one record at a time.
+//! next one is looked for from where it was found to be broken. It holds one record at a time.
 
 pub(crate) mod http;
 mod records;
 
 use crate::open::Found;
 use crate::stream::Bytes;
-use crate::{Content, Kind, Place, Position, Problem, Report, Warning, page, row};
+use crate::{Content, Error, Kind, Place, Position, Problem, Report, Warning, page, row};
 use records::{Record, Records};
 
 /// The reports of an archive.
@@ -38,13 +38,16 @@ impl Iterator for Reports {
                 Ok(record) => {
                     let place = self.place.at(Position::Offset(record.offset));
                     let short = record.short;
-                    match report(record, place.clone(), self.longest) {
+                    match report(record, &place, self.longest) {
                         Some(Ok(mut found)) if short => {
-                            found.report.warnings.push(Warning::CutOff);
+                            let warnings = &mut found.report.warnings;
+                            if !warnings.contains(&Warning::CutOff) {
+                                warnings.push(Warning::CutOff);
+                            }
                             return Some(Ok(found));
                         }
                         None if short => {
-                            let error = crate::Error::Archive("it is cut off");
+                            let error = Error::Archive("it is cut off");
                             return Some(Err(Problem::new(place, error)));
                         }
                         None => {}
@@ -63,7 +66,7 @@ impl Iterator for Reports {
 }
 
 /// The report in a record; `None` where there is none in it.
-fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, Problem>> {
+fn report(record: Record, place: &Place, longest: usize) -> Option<Result<Found, Problem>> {
     let header = |name| record.header(name).map(str::to_owned);
     let uri = header("warc-target-uri").map(|uri| uri.trim_matches(['<', '>', ' ']).to_owned());
     let retrieved = header("warc-date");
@@ -75,24 +78,36 @@ fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, 
     });
     let kind = header("warc-type").unwrap_or_default();
     let mime = header("content-type").unwrap_or_default();
-    let (mime, body) = match kind.as_str() {
+    let (mime, body, short, packed) = match kind.as_str() {
         "response" if record.body.starts_with(b"HTTP/") => {
             let answer = http::answer(&record.body)?;
-            (answer.mime, answer.body)
+            (answer.mime, answer.body, answer.short, answer.packed)
         }
-        "response" | "resource" | "conversion" => (mime, record.body),
+        "response" | "resource" | "conversion" => (mime, record.body, false, None),
         _ => return None,
     };
+    let is_page = || matches!(Kind::of(body.get(..4096).unwrap_or(&body), ""), Kind::Html);
     let (kind_of_content, charset) = http::kind(&mime);
     let content = match kind_of_content {
         "text/html" | "application/xhtml+xml" => Kind::Html,
         "text/plain" => Kind::Text,
         // What has no type is looked at; what has another one is no report.
-        "" if matches!(Kind::of(body.get(..4096).unwrap_or(&body), ""), Kind::Html) => Kind::Html,
+        "" if is_page() => Kind::Html,
         _ => return None,
     };
+    let broken = |error| Some(Err(Problem::new(place.clone(), error)));
     if body.trim_ascii().is_empty() {
-        return None;
+        return if short {
+            broken(Error::Archive(records::DAMAGED))
+        } else {
+            None
+        };
+    }
+    // Archives may keep what was unpacked, and the header as it was.
+    if let Some(packing) = packed
+        && !is_page()
+    {
+        return broken(Error::Packed(packing));
     }
     let limit = if content == Kind::Html {
         page::LONGEST
@@ -100,12 +115,15 @@ fn report(record: Record, place: Place, longest: usize) -> Option<Result<Found, 
         longest
     };
     if record.cut || body.len() > limit {
-        return Some(Err(Problem::new(place, crate::Error::TooLong(limit))));
+        return broken(Error::TooLong(limit));
     }
     let mut report = Report::new(place.clone(), Content::Text(String::new()));
     report.uri = uri;
     report.retrieved = retrieved;
     report.language = language;
+    if short {
+        report.warnings.push(Warning::CutOff);
+    }
     Some(Ok(if content == Kind::Html {
         // It may tell its address itself.
         Found::page(report, body, charset)
@@ -124,7 +142,6 @@ mod tests {
     use flate2::write::GzEncoder;
 
     use super::*;
-    use crate::Error;
 
     fn record(kind: &str, mime: &str, body: &str) -> Vec<u8> {
         format!(
@@ -275,5 +292,221 @@ mod tests {
         let report = &found[0].as_ref().unwrap().report;
         assert_eq!(report.uri.as_deref(), Some("http://harian.example/a b"));
         assert_eq!(report.retrieved.as_deref(), Some("2023-08-14T01:00:00Z"));
+    }
+
+    #[test]
+    fn a_member_after_one_with_a_false_checksum_is_read() {
+        let members: Vec<_> = ["Menteri tiba.", "Ia pergi."]
+            .iter()
+            .map(|text| packed(&record("conversion", "text/plain", text)))
+            .collect();
+        let mut broken = members[0].clone();
+        let at = broken.len() - 8;
+        broken[at] ^= 1;
+        let found = read([&*broken, &members[1]].concat());
+        assert_eq!(texts(&found)[0], "Menteri tiba.");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[2], "Ia pergi.");
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn a_member_after_one_cut_off_in_its_header_is_read() {
+        let good = packed(&record("conversion", "text/plain", "Menteri tiba."));
+        let found = read([packed(b"WARC/1.0\r\nWARC-Type: conversion\r\n"), good].concat());
+        assert!(found[0].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[1..], ["Menteri tiba."]);
+    }
+
+    #[test]
+    fn a_broken_record_in_an_archive_of_one_member_costs_itself() {
+        let archive = [
+            &record("conversion", "text/plain", "Menteri tiba."),
+            &*b"nonsense\r\n\r\n".repeat(5000),
+            &record("conversion", "text/plain", "Ia pergi."),
+            b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\n",
+            &record("conversion", "text/plain", "Kami tinggal."),
+        ]
+        .concat();
+        for archive in [archive.clone(), packed(&archive)] {
+            let found = read(archive);
+            let texts = texts(&found);
+            assert_eq!(texts[0], "Menteri tiba.");
+            assert!(found[1].is_err(), "{found:?}");
+            assert_eq!(texts[2], "Ia pergi.");
+            assert!(found[3].is_err(), "{found:?}");
+            assert_eq!(texts[4], "Kami tinggal.");
+            assert_eq!(found.len(), 5);
+        }
+    }
+
+    #[test]
+    fn a_member_after_one_that_ends_in_nonsense_is_read() {
+        let member = |text: &str| record("conversion", "text/plain", text);
+        let first = [&*member("Menteri tiba."), b"nonsense\r\nnonsense\r\n"].concat();
+        let found = read([packed(&first), packed(&member("Ia pergi."))].concat());
+        assert_eq!(texts(&found)[0], "Menteri tiba.");
+        assert!(found[1].is_err(), "{found:?}");
+        assert_eq!(texts(&found)[2..], ["Ia pergi."]);
+    }
+
+    fn old(address: &str, mime: &str, body: &str) -> String {
+        let body = format!("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n{body}");
+        let length = body.len();
+        format!("{address} 1.2.3.4 20230814010000 {mime} {length}\n{body}\n")
+    }
+
+    #[test]
+    fn a_broken_record_of_an_old_archive_costs_itself() {
+        let archive = [
+            "filedesc://a.arc 0.0.0.0 20230814010000 text/plain 10\n1 0 Exampl\n\n".to_owned(),
+            old(
+                "http://harian.example/a",
+                "text/html; charset=utf-8",
+                "Menteri tiba.",
+            ),
+            "http://harian.example/b 1.2.3.4 nonsense\n".repeat(300),
+            old("http://harian.example/c", "text/html", "Ia pergi."),
+            // The second version of the format.
+            old(
+                "http://harian.example/d e",
+                "text/html; charset=utf-8 200 ABC - 1234 a.arc",
+                "Kami tinggal.",
+            ),
+        ]
+        .concat();
+        for archive in [archive.clone().into_bytes(), packed(archive.as_bytes())] {
+            let found = read(archive);
+            let texts = texts(&found);
+            assert_eq!(texts[0], "Menteri tiba.");
+            assert!(found[1].is_err(), "{found:?}");
+            assert_eq!(texts[2..], ["Ia pergi.", "Kami tinggal."]);
+            assert_eq!(
+                found[3].as_ref().unwrap().report.uri.as_deref(),
+                Some("http://harian.example/d e")
+            );
+        }
+    }
+
+    #[test]
+    fn an_opening_is_found_across_the_edge_of_a_buffer() {
+        let good = record("conversion", "text/plain", "Menteri tiba.");
+        for length in [1, 5, 8, 20] {
+            let archive = [&b"nonsense\r\n".repeat(length)[..], &good].concat();
+            for size in [1, 3, 7, 64] {
+                let source = std::io::BufReader::with_capacity(size, Cursor::new(archive.clone()));
+                let found: Vec<_> =
+                    Reports::new(Box::new(source), Place::whole("a.warc"), 1 << 20).collect();
+                assert_eq!(texts(&found)[1..], ["Menteri tiba."], "{length} {size}");
+                assert_eq!(
+                    found[1].as_ref().unwrap().report.place.position,
+                    Some(Position::Offset(10 * length as u64))
+                );
+            }
+        }
+    }
+
+    fn answered(headers: &str, body: &[u8]) -> Vec<u8> {
+        let answer = [
+            format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").as_bytes(),
+            body,
+        ]
+        .concat();
+        let length = answer.len();
+        [
+            format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n")
+                .as_bytes(),
+            &answer,
+            b"\r\n\r\n",
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_page_packed_in_a_way_that_is_not_known_is_told() {
+        for (told, packing) in [("br", "br"), ("ZSTD", "zstd"), ("gzip, br", "br")] {
+            let headers = |mime: &str| format!("Content-Type: {mime}\r\nContent-Encoding: {told}");
+            let archive = [
+                answered(&headers("text/html; charset=utf-8"), b"\x0B\x02\x80"),
+                answered(&headers("image/svg"), b"\x0B\x02\x80"),
+                answered(&headers("text/plain"), b"\x0B\x02\x80"),
+            ]
+            .concat();
+            let found = read(archive);
+            assert_eq!(found.len(), 2, "{told}: {found:?}");
+            for found in found {
+                let problem = found.unwrap_err();
+                assert_eq!(problem.error, Error::Packed(packing.to_owned()));
+                assert!(problem.place.position.is_some());
+            }
+        }
+        // Archives may keep what was unpacked, and the header as it was.
+        let found = read(answered(
+            "Content-Type: text/html\r\nContent-Encoding: br",
+            b"<html><p>Menteri tiba.",
+        ));
+        assert!(found[0].is_ok(), "{found:?}");
+    }
+
+    #[test]
+    fn a_packed_body_that_is_damaged_is_cut_off() {
+        let numbers: Vec<_> = (0..2000).map(|number| number.to_string()).collect();
+        let text = format!("Menteri {}", numbers.join(" tiba. Menteri "));
+        let whole = packed(text.as_bytes());
+        let answer = |body: &[u8]| {
+            read(answered(
+                "Content-Type: text/plain\r\nContent-Encoding: gzip",
+                body,
+            ))
+        };
+        let warnings =
+            |found: &[Result<Found, Problem>]| found[0].as_ref().unwrap().report.warnings.clone();
+        let cut = answer(whole.get(..whole.len() / 2).unwrap());
+        assert_eq!(warnings(&cut), [Warning::CutOff]);
+        assert!(texts(&cut)[0].starts_with("Menteri 0 tiba."));
+        // What stands after it is no damage to it; nor is a second layer, or none.
+        for body in [
+            whole.clone(),
+            [&*whole, b"\r\n"].concat(),
+            text.clone().into_bytes(),
+        ] {
+            let found = answer(&body);
+            assert_eq!((warnings(&found), &texts(&found)[0]), (Vec::new(), &text));
+        }
+        let twice = read(answered(
+            "Content-Type: text/plain\r\nContent-Encoding: gzip, identity, x-gzip",
+            &packed(&whole),
+        ));
+        assert_eq!((warnings(&twice), &texts(&twice)[0]), (Vec::new(), &text));
+        let lost = answer(&whole[..12]);
+        assert!(
+            matches!(lost[0].as_ref().unwrap_err().error, Error::Archive(_)),
+            "{lost:?}"
+        );
+    }
+
+    #[test]
+    fn a_member_after_one_that_is_cut_off_is_read() {
+        let numbers: Vec<_> = (0..300_u32)
+            .map(|number| number.pow(3).to_string())
+            .collect();
+        let first = packed(&record("conversion", "text/plain", &numbers.concat()));
+        let good = packed(&record("conversion", "text/plain", "Menteri tiba."));
+        for length in 2..first.len() {
+            let found = read([first.get(..length).unwrap(), &good, &good].concat());
+            let problems = found.iter().filter(|found| found.is_err()).count();
+            assert_eq!(problems, 1, "{length}: {found:?}");
+            let texts = texts(&found);
+            assert_eq!(texts[texts.len() - 2..], ["Menteri tiba."; 2], "{length}");
+            let place = found
+                .last()
+                .unwrap()
+                .as_ref()
+                .unwrap()
+                .report
+                .place
+                .position;
+            assert_eq!(place, Some(Position::Offset((length + good.len()) as u64)));
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The records of a web archive, one after the other (ISO 28500; ARC 1.0).
 //!
 //! In: the bytes as they lie on the disk. Out: records with the byte where each begins, of packed archives where its member begins. Whatever is
-//! wrong, the next record is found: by the next member, by the next line that opens a record.
+//! wrong, the next record is looked for from there: by the next line that opens a record, of WARC or ARC; where packed bytes are damaged, by the next
+//! member.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -18,8 +19,14 @@ const MOST_LINES: usize = 1000;
 /// Most bytes of a record that are kept: a page with the head of its answer.
 const KEPT: u64 = page::LONGEST as u64 + (64 << 10);
 
+/// What is told of packed bytes that can't be unpacked.
+pub(super) const DAMAGED: &str = "its packed bytes are damaged or cut off";
+
 /// How a member of a packed archive begins.
 const MEMBER: [u8; 3] = [0x1F, 0x8B, 0x08];
+
+/// Most bytes of a damaged member that are looked at again: where it is cut off, the next one was taken for its rest until that showed.
+const AGAIN: usize = 64 << 10;
 
 /// A record.
 #[derive(Debug)]
@@ -45,17 +52,57 @@ impl Record {
 
 /// Bytes, counted as they are taken.
 struct Counted {
-    /// What was put back, and is taken first.
+    /// What was put back, and is taken first; and how much of it was taken again.
     back: Vec<u8>,
+    taken_back: usize,
     source: Bytes,
     taken: u64,
+    /// Of packed archives, the last bytes that were taken of the member that is read.
+    last: Option<Vec<u8>>,
+    /// How many bytes were looked at again.
+    again: u64,
 }
 
 impl Counted {
+    fn new(source: Bytes) -> Self {
+        Self {
+            back: Vec::new(),
+            taken_back: 0,
+            source,
+            taken: 0,
+            last: None,
+            again: 0,
+        }
+    }
+
+    /// Puts back what was taken of the member that began at `offset`, but for its first byte.
+    fn look_again(&mut self, offset: u64) {
+        let last = self.last.take().unwrap_or_default();
+        let whole = last.len() as u64 == self.taken - offset;
+        let from = last.len().saturating_sub(AGAIN).max(usize::from(whole));
+        let last = last.get(from..).unwrap_or_default();
+        // However damaged, no archive is read more than about twice.
+        if self.again + last.len() as u64 <= self.taken + AGAIN as u64 {
+            self.again += last.len() as u64;
+            self.put_back(last);
+        }
+    }
+
     /// Puts back what was taken last.
     fn put_back(&mut self, bytes: &[u8]) {
-        self.back = [bytes, &*self.back].concat();
+        let (taken, rest) = self.back.split_at(self.taken_back);
+        if taken.ends_with(bytes) {
+            self.taken_back -= bytes.len();
+        } else {
+            self.back = [bytes, rest].concat();
+            self.taken_back = 0;
+        }
         self.taken -= bytes.len() as u64;
+    }
+
+    /// Whether what was put back was taken again, all of it.
+    fn is_at_source(&self) -> bool {
+        self.taken_back == self.back.len()
     }
 }
 
@@ -69,19 +116,30 @@ impl Read for Counted {
 
 impl BufRead for Counted {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.back.is_empty() {
+        if self.is_at_source() {
             self.source.fill_buf()
         } else {
-            Ok(&self.back)
+            Ok(self.back.get(self.taken_back..).unwrap_or_default())
         }
     }
 
     fn consume(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
+        if let Some(mut last) = self.last.take() {
+            let held = self.fill_buf().unwrap_or_default();
+            last.extend_from_slice(held.get(..count).unwrap_or(held));
+            if last.len() > 2 * AGAIN {
+                last.drain(..last.len() - AGAIN);
+            }
+            self.last = Some(last);
+        }
         self.taken += count as u64;
-        if self.back.is_empty() {
+        if self.is_at_source() {
             self.source.consume(count);
         } else {
-            self.back.drain(..count.min(self.back.len()));
+            self.taken_back = (self.taken_back + count).min(self.back.len());
         }
     }
 }
@@ -100,6 +158,8 @@ pub(super) struct Records {
     /// Whether the archive is packed; told by its first bytes.
     packed: Option<bool>,
     offset: u64,
+    /// The line that opens the next record and where it begins, where it was looked for.
+    opening: Option<(u64, String)>,
     /// Whether the last record was broken: what follows may be the rest of it, and is then no second error.
     broken: bool,
 }
@@ -107,13 +167,10 @@ pub(super) struct Records {
 impl Records {
     pub(super) fn new(source: Bytes) -> Self {
         Self {
-            reader: Reader::Plain(Counted {
-                back: Vec::new(),
-                source,
-                taken: 0,
-            }),
+            reader: Reader::Plain(Counted::new(source)),
             packed: None,
             offset: 0,
+            opening: None,
             broken: false,
         }
     }
@@ -124,6 +181,12 @@ impl Records {
             match std::mem::replace(&mut self.reader, Reader::Ended) {
                 Reader::Ended => return Ok(None),
                 Reader::Plain(mut source) => {
+                    if let Some((offset, line)) = self.opening.take() {
+                        self.offset = offset;
+                        let result = record(&mut source, offset, Some(line));
+                        self.reader = Reader::Plain(source);
+                        return result;
+                    }
                     let start: Vec<u8> = source
                         .fill_buf()
                         .map_err(read)?
@@ -138,6 +201,7 @@ impl Records {
                     }
                     self.offset = source.taken;
                     if packed {
+                        source.last.get_or_insert_default().clear();
                         if start.first() != Some(&MEMBER[0]) {
                             self.reader = Reader::Plain(source);
                             return Err(Error::Archive("no packed record begins here"));
@@ -148,41 +212,67 @@ impl Records {
                     }
                     skip_empty_lines(&mut source)?;
                     self.offset = source.taken;
-                    let result = record(&mut source, self.offset);
+                    let result = record(&mut source, self.offset, None);
                     self.reader = Reader::Plain(source);
                     return result;
                 }
-                Reader::Packed(mut member) => match skip_empty_lines(&mut *member)
-                    .and_then(|()| record(&mut *member, self.offset))
-                {
-                    Ok(Some(record)) => {
-                        self.reader = Reader::Packed(member);
-                        return Ok(Some(record));
+                Reader::Packed(mut member) => {
+                    let result = match self.opening.take() {
+                        Some((offset, line)) => record(&mut *member, offset, Some(line)),
+                        None => skip_empty_lines(&mut *member)
+                            .and_then(|()| record(&mut *member, self.offset, None)),
+                    };
+                    match result {
+                        Ok(Some(record)) => {
+                            self.reader = Reader::Packed(member);
+                            return Ok(Some(record));
+                        }
+                        Ok(None) => self.reader = Reader::Plain(member.into_inner().into_inner()),
+                        Err(error) => {
+                            self.reader = Reader::Packed(member);
+                            return Err(error);
+                        }
                     }
-                    Ok(None) => self.reader = Reader::Plain(member.into_inner().into_inner()),
-                    Err(error) => {
-                        self.reader = Reader::Packed(member);
-                        return Err(error);
-                    }
-                },
+                }
             }
         }
     }
 
-    /// Goes to where the next record may begin.
-    fn resume(&mut self) -> io::Result<()> {
+    /// Goes to where the next record may begin, after this error; whether that is surely no rest of the broken one.
+    fn resume(&mut self, error: &Error) -> io::Result<bool> {
         let mut source = match std::mem::replace(&mut self.reader, Reader::Ended) {
-            Reader::Ended => return Ok(()),
+            Reader::Ended => return Ok(false),
+            Reader::Plain(mut source) if self.packed != Some(true) => {
+                self.opening = next_opening(&mut source, |source| source.taken)?;
+                self.reader = Reader::Plain(source);
+                return Ok(false);
+            }
             Reader::Plain(source) => source,
-            Reader::Packed(member) => member.into_inner().into_inner(),
+            Reader::Packed(mut member) => {
+                let offset = self.offset;
+                let damaged = matches!(error, Error::Archive(DAMAGED) | Error::Read(_));
+                match (!damaged).then(|| next_opening(&mut *member, |_| offset)) {
+                    Some(Ok(Some(opening))) => {
+                        self.opening = Some(opening);
+                        self.reader = Reader::Packed(member);
+                        return Ok(false);
+                    }
+                    Some(Ok(None)) => {
+                        self.reader = Reader::Plain(member.into_inner().into_inner());
+                        return Ok(true);
+                    }
+                    None | Some(Err(_)) => member.into_inner().into_inner(),
+                }
+            }
         };
-        if self.packed == Some(true) {
-            next_member(&mut source)?;
-        } else {
-            next_opening(&mut source)?;
+        let moved = source.taken > self.offset;
+        // A member with a false checksum was read to its end, and the next one begins here.
+        if moved && !source.fill_buf()?.starts_with(&MEMBER) {
+            source.look_again(self.offset);
         }
+        next_member(&mut source, !moved)?;
         self.reader = Reader::Plain(source);
-        Ok(())
+        Ok(false)
     }
 }
 
@@ -197,11 +287,15 @@ impl Iterator for Records {
                     return record.map(Ok);
                 }
                 Err(error) => {
-                    if self.resume().is_err() {
+                    let offset = self.offset;
+                    let told = std::mem::replace(&mut self.broken, true);
+                    let anew = self.resume(&error).unwrap_or_else(|_| {
                         self.reader = Reader::Ended;
-                    }
-                    if !std::mem::replace(&mut self.broken, true) {
-                        return Some(Err((self.offset, error)));
+                        false
+                    });
+                    if !told {
+                        self.broken = !anew;
+                        return Some(Err((offset, error)));
                     }
                 }
             }
@@ -213,7 +307,7 @@ impl Iterator for Records {
 fn read(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-            Error::Archive("its packed bytes are damaged or cut off")
+            Error::Archive(DAMAGED)
         }
         _ => Error::Read(error.to_string()),
     }
@@ -233,9 +327,9 @@ fn skip_empty_lines(source: &mut dyn BufRead) -> Result<(), Error> {
     }
 }
 
-/// Goes past the byte where it stands, and to the next place where a member may begin.
-fn next_member(source: &mut Counted) -> io::Result<()> {
-    let mut first = true;
+/// Goes to the next place where a member may begin; not where it stands, if `past_first`.
+fn next_member(source: &mut Counted, past_first: bool) -> io::Result<()> {
+    let mut first = past_first;
     let mut matched = 0;
     loop {
         let held = source.fill_buf()?;
@@ -263,23 +357,32 @@ fn next_member(source: &mut Counted) -> io::Result<()> {
     }
 }
 
-/// Goes to the next line that opens a record.
-fn next_opening(source: &mut Counted) -> io::Result<()> {
+/// The next line that opens a record, and where it begins; what comes before it is passed over.
+fn next_opening<S: BufRead>(
+    source: &mut S,
+    taken: impl Fn(&S) -> u64,
+) -> io::Result<Option<(u64, String)>> {
     loop {
-        let held = source.fill_buf()?;
-        if held.is_empty() || held.starts_with(b"WARC/") {
-            return Ok(());
+        let offset = taken(source);
+        match stream::line(source, LONGEST_LINE)? {
+            None => return Ok(None),
+            Some(Line::Whole(line)) => {
+                let line = String::from_utf8_lossy(&line);
+                if line.starts_with("WARC/") || of_old(&line).is_some() {
+                    return Ok(Some((offset, line.into_owned())));
+                }
+            }
+            Some(Line::TooLong) => {}
         }
-        let end = held
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(held.len(), |end| end + 1);
-        source.consume(end);
     }
 }
 
-/// Reads a record from its first line on; `None` at the end.
-fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error> {
+/// Reads a record from its first line on, or from behind it where it was read; `None` at the end.
+fn record(
+    source: &mut dyn BufRead,
+    offset: u64,
+    first: Option<String>,
+) -> Result<Option<Record>, Error> {
     let mut lines = 0;
     let mut line = || -> Result<Option<String>, Error> {
         lines += 1;
@@ -291,8 +394,12 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
             Some(_) => Err(Error::Archive("its header is too long")),
         }
     };
-    let Some(first) = line()? else {
-        return Ok(None);
+    let first = match first {
+        Some(first) => first,
+        None => match line()? {
+            Some(first) => first,
+            None => return Ok(None),
+        },
     };
     let mut headers: Vec<(String, String)> = Vec::new();
     if first.starts_with("WARC/") {
@@ -344,16 +451,25 @@ fn record(source: &mut dyn BufRead, offset: u64) -> Result<Option<Record>, Error
 
 /// The header of an ARC record, with the names that WARC has: `http://a/ 1.2.3.4 20230814010000 text/html 123`.
 fn of_old(line: &str) -> Option<Vec<(String, String)>> {
-    // From the right: addresses may have spaces in them. The second version of the format has four fields more.
-    let few: Vec<&str> = line.rsplitn(5, ' ').collect();
-    let many: Vec<&str> = line.rsplitn(10, ' ').collect();
-    let (length, mime, time, address) = match (&*few, &*many) {
-        ([length, mime, time, _, address], _) if is_time(time) => (length, mime, time, address),
-        (_, [length, _, _, _, _, _, mime, time, _, address]) if is_time(time) => {
-            (length, mime, time, address)
-        }
-        _ => return None,
+    let (line, length) = line.rsplit_once(' ')?;
+    if !is_number(length) {
+        return None;
+    }
+    // From the right: addresses may have spaces in them, and so may types.
+    let fields: Vec<&str> = line.split(' ').collect();
+    let at = fields.iter().rposition(|field| is_time(field))?;
+    let (before, after) = (fields.get(..at)?, fields.get(at + 1..)?);
+    let (time, (_, address)) = (fields.get(at)?, before.split_last()?);
+    let address = address.join(" ");
+    let mime = match after {
+        // The second version of the format has a status, a checksum, a new place, an offset and a file's name more.
+        [mime @ .., _, _, _, offset, _] if !mime.is_empty() && is_number(offset) => mime,
+        mime => mime,
     };
+    let mime = mime.join(" ");
+    if address.is_empty() || after.is_empty() {
+        return None;
+    }
     let part = |from, to| time.get(from..to).unwrap_or("00");
     let date = format!(
         "{}-{}-{}T{}:{}:{}Z",
@@ -371,9 +487,9 @@ fn of_old(line: &str) -> Option<Vec<(String, String)>> {
     };
     let headers = [
         ("warc-type", kind),
-        ("warc-target-uri", address),
+        ("warc-target-uri", &address),
         ("warc-date", &date),
-        ("content-type", mime),
+        ("content-type", &mime),
         ("content-length", length),
     ];
     Some(
@@ -384,6 +500,10 @@ fn of_old(line: &str) -> Option<Vec<(String, String)>> {
     )
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_time(text: &str) -> bool {
-    matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(text.len(), 12 | 14) && is_number(text)
 }
