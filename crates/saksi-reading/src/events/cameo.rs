@@ -82,7 +82,7 @@ const ACTS: &[(EventType, Asked, Asked, &str)] = &[
     (EventType::Sanction, "discontinue", "diplomatic", "164"),
     (EventType::Sanction, "discontinue", "", "162"),
     (EventType::Sanction, "", "economic", "163"),
-    (EventType::Sanction, "", "", "160"),
+    (EventType::Sanction, "", "diplomatic", "160"),
     (EventType::Coerce, "seize", "military", "192"),
     (EventType::Coerce, "seize", "", "171"),
     (EventType::Coerce, "censor", "", "1721"),
