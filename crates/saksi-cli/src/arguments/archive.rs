@@ -100,6 +100,18 @@ pub(crate) struct Batch {
     pub(crate) threads: Option<NonZero<usize>>,
 }
 
+/// What is looked for, and where.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
+    /// Words, "phrases", prefix*, AND, OR, NOT, brackets, filters.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) archive: Archive,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
 /// Filters; each may be given several times, and all must hold.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
@@ -154,13 +166,8 @@ pub(crate) struct Filters {
 #[derive(Debug, Args)]
 #[command(after_help = SEARCH_EXAMPLES)]
 pub(crate) struct Search {
-    /// Words, "phrases", prefix*, AND, OR, NOT, brackets, filters.
-    #[arg(value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
     #[command(flatten)]
-    pub(crate) archive: Archive,
-    #[command(flatten)]
-    pub(crate) filters: Filters,
+    pub(crate) asked: Asked,
     /// Reports that are shown at most.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: u32,
@@ -191,13 +198,8 @@ pub(crate) struct Show {
 #[derive(Debug, Args)]
 #[command(after_help = TIMELINE_EXAMPLES)]
 pub(crate) struct Timeline {
-    /// As for `saksi search`.
-    #[arg(value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
     #[command(flatten)]
-    pub(crate) archive: Archive,
-    #[command(flatten)]
-    pub(crate) filters: Filters,
+    pub(crate) asked: Asked,
     /// Events that are shown at most: the latest.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: u32,

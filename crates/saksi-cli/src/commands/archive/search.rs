@@ -18,8 +18,8 @@ struct Shown<'a> {
 }
 
 pub(crate) fn run(arguments: Search, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let query = query(&arguments.query, &arguments.filters)?;
-    let reader = Reader::open(&place::of(arguments.archive)?, Options::default())?;
+    let query = query(&arguments.asked.query, &arguments.asked.filters)?;
+    let reader = Reader::open(&place::of(arguments.asked.archive)?, Options::default())?;
     let lemmas = lemmas(&query)?;
     let found = reader.search(&query, &lemmas, arguments.limit)?;
     let sought = render::sought(&query, &lemmas);

@@ -9,8 +9,8 @@ use crate::printer::Printer;
 use crate::render::{self, Look};
 
 pub(crate) fn run(arguments: Timeline, printer: &mut Printer) -> anyhow::Result<Outcome> {
-    let query = query(&arguments.query, &arguments.filters)?;
-    let reader = Reader::open(&place::of(arguments.archive)?, Options::default())?;
+    let query = query(&arguments.asked.query, &arguments.asked.filters)?;
+    let reader = Reader::open(&place::of(arguments.asked.archive)?, Options::default())?;
     let lemmas = lemmas(&query)?;
     let limit = (!arguments.all).then_some(arguments.limit);
     let timeline = reader.timeline(&query, &lemmas, arguments.reprints, limit)?;
