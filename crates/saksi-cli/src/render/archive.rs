@@ -154,6 +154,12 @@ pub(crate) fn found(found: &Found, passages: &[Passage], look: Look) -> String {
         (0, ..) => "nothing found".to_owned(),
         (1, 1, false) => "1 report".to_owned(),
         (shown, count, false) if shown == count => format!("{} reports", thousands(count)),
+        (shown, count, true) if shown == count => {
+            format!(
+                "{} reports, the latest; `--limit` shows more",
+                thousands(count)
+            )
+        }
         (shown, count, more) => {
             format!(
                 "{} of {}{} reports; `--limit` shows more",
