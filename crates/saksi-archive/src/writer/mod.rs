@@ -2,7 +2,7 @@
 //! loses nothing of it, and what was begun and not returned leaves no trace.
 //!
 //! The order of intake makes no difference to what is stored of each report: its record is that of its earliest appearance, and a reprint is
-//! linked to the earliest report that it is like; but of families of more than `reprints::MOST_COMPARED` reports, of which each sees only a part.
+//! linked to the earliest report that it is like; but of families of more than `reprints::MOST_COMPARED` reports, of which each sees only a part, and of those that share but one band in an archive where very many do.
 
 mod reprints;
 mod rows;

@@ -1,5 +1,6 @@
 //! Reprints: near-duplicates, found by shared bands, verified by their shingles, linked to the earliest.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rusqlite::{Row, Transaction, params};
@@ -15,6 +16,10 @@ const MOST_OF_BAND: i64 = 128;
 
 /// A guess of the likeness under which nothing is a reprint: the least that a reprint has, less twice the error of the guess.
 const LEAST_GUESS: f64 = 0.11;
+
+/// Reports whose signatures are looked at, those that share most bands first. In a large archive hundreds share one band by chance; one that is a reprint shares
+/// several.
+const MOST_GUESSED: usize = 64;
 
 /// Reports that are compared shingle by shingle, the likeliest first.
 const MOST_COMPARED: usize = 32;
@@ -135,6 +140,9 @@ fn candidates(
             }
         }
     }
+    let mut shared: Vec<(i64, u32)> = shared.into_iter().collect();
+    shared.sort_by_key(|&(id, bands)| (Reverse(bands), id));
+    shared.truncate(MOST_GUESSED);
     let short = signature.short();
     let mut found = Vec::new();
     let mut look = transaction.prepare_cached(
