@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use saksi_intake::feed::{self, List};
@@ -13,6 +14,9 @@ use crate::arguments::{Feed, FeedFetch};
 use crate::commands::{Outcome, extract};
 use crate::printer::Printer;
 use crate::{input, sources};
+
+/// The longest time that is waited for a site that is busy with one page before another of its pages is asked for.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(command: Feed, printer: &mut Printer) -> anyhow::Result<Outcome> {
     match command {
@@ -196,7 +200,7 @@ fn one(
         }
     };
     let mut problems = Vec::new();
-    let mut later = false;
+    let (mut later, mut busy) = (false, 0);
     for entry in followed.unseen(&found.entries) {
         let report = if summaries {
             feed::held(entry, &found, &fetched.url, fetcher)
@@ -212,6 +216,7 @@ fn one(
                 }
                 sheet.write(&report, printer)?;
                 followed.saw(entry);
+                busy = 0;
             }
             Err(problem) => {
                 if feed::is_passing(&problem.error) {
@@ -219,7 +224,19 @@ fn one(
                 } else {
                     followed.saw(entry);
                 }
+                let asked = match problem.error {
+                    Error::Busy(seconds) => Some(Duration::from_secs(seconds)),
+                    _ => None,
+                };
                 problems.push(problem);
+                if let Some(time) = asked {
+                    busy += 1;
+                    // One page that can't be had is to cost no other; a site that is busy with two is left alone.
+                    if busy > 1 || time > LONGEST_WAIT {
+                        break;
+                    }
+                    fetcher.wait(time);
+                }
             }
         }
     }

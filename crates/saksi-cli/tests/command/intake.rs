@@ -142,6 +142,9 @@ fn fields_are_mapped_and_extracted_reports_are_read_again() {
     );
 }
 
+/// In the place of a page: the site is busy, and asks for a second.
+const BUSY: &str = "503 Busy\r\nRetry-After: 1";
+
 /// Serves these paths, and no others.
 fn serve(paths: Vec<(&'static str, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -155,9 +158,11 @@ fn serve(paths: Vec<(&'static str, String)>) -> String {
             while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
             let asked = head.split(' ').nth(1).unwrap_or_default();
             let found = paths.iter().find(|(path, _)| *path == asked);
-            let (status, body) = found.map_or(("404 No", String::new()), |(_, body)| {
-                ("200 OK", body.replace("BASE", &base))
-            });
+            let (status, body) = match found {
+                None => ("404 No", String::new()),
+                Some((_, body)) if body == BUSY => (BUSY, String::new()),
+                Some((_, body)) => ("200 OK", body.replace("BASE", &base)),
+            };
             let _ = write!(
                 stream,
                 "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n{body}",
@@ -215,4 +220,22 @@ fn of_feeds_what_is_new_is_fetched_once() {
     feed(&["remove", &address]).code(2);
     feed(&["import", "feeds.opml"]).success();
     assert!(out(&feed(&["list"]).success()).contains("Harian Contoh"));
+}
+
+#[test]
+fn a_page_that_can_not_be_had_costs_no_other_of_its_feed() {
+    let feed = "<rss><channel><item><link>BASE/busy</link></item><item><link>BASE/1</link></item></channel></rss>";
+    let place = serve(vec![
+        ("/1", page(INDONESIAN)),
+        ("/busy", BUSY.to_owned()),
+        ("/feed", feed.to_owned()),
+    ]);
+    let folder = Folder::new();
+    let feed = |arguments: &[&str]| {
+        folder.saksi(&[&["feed"], arguments, &["--feeds", "feeds.json"]].concat())
+    };
+    feed(&["add", &format!("{place}/feed")]).success();
+    let fetched = feed(&["fetch", "--allow-private"]).code(1);
+    assert!(talk(&fetched).contains("/busy"), "{}", talk(&fetched));
+    assert_eq!(lines(&out(&fetched)).len(), 1);
 }

@@ -180,6 +180,11 @@ impl Fetcher {
         self.clock.now()
     }
 
+    /// Returns after `time` has passed by the fetcher's clock.
+    pub fn wait(&self, time: Duration) {
+        self.clock.wait(time);
+    }
+
     /// What is at an address.
     ///
     /// # Errors
