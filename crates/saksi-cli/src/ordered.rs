@@ -90,6 +90,7 @@ pub(crate) fn stream<T, R: Send, E>(
             thread::Builder::new()
                 .stack_size(STACK)
                 .spawn_scoped(scope, || {
+                    let _alarm = Alarm(&state, &changed);
                     while let Some((index, item)) = begin() {
                         let result = work(item);
                         lock(&state).finished.insert(index, result);
@@ -104,7 +105,8 @@ pub(crate) fn stream<T, R: Send, E>(
                 if let Some(result) = held.finished.remove(&index) {
                     break result;
                 }
-                if held.count == Some(index) {
+                // Where a worker failed, the scope tells how once all have ended.
+                if held.count == Some(index) || held.stopped {
                     return Ok(());
                 }
                 held = changed.wait(held).unwrap_or_else(PoisonError::into_inner);
@@ -120,6 +122,18 @@ pub(crate) fn stream<T, R: Send, E>(
         }
         Ok(())
     })
+}
+
+/// Ends the work where a worker panics, so that nobody waits for what it was at.
+struct Alarm<'a, R>(&'a Mutex<State<R>>, &'a Condvar);
+
+impl<R> Drop for Alarm<'_, R> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            lock(self.0).stopped = true;
+            self.1.notify_all();
+        }
+    }
 }
 
 fn lock<R>(state: &Mutex<State<R>>) -> MutexGuard<'_, State<R>> {
@@ -153,6 +167,14 @@ mod tests {
             assert_eq!(run(threads, 1000), expected);
         }
         assert!(run(3, 0).is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_worker_that_fails_ends_the_work() {
+        let work = |&n: &u32| assert_ne!(n, 3);
+        let one = NonZero::<usize>::MIN;
+        map(&[1, 2, 3, 4, 5], one, work, |_, ()| Ok::<(), ()>(())).unwrap();
     }
 
     #[test]

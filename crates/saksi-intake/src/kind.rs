@@ -15,7 +15,7 @@ pub enum Kind {
     Html,
     /// A JSON object a line, each a report.
     Jsonl,
-    /// A table with a row of headings, its cells parted by this byte (`,`, `;`, tab); each row a report.
+    /// A table with a row of headings, its cells parted by this byte (`,`, `;`, `|`, tab); each row a report.
     Table(u8),
     /// A web archive (WARC, WET, ARC), packed or not.
     Warc,
@@ -79,17 +79,24 @@ impl Kind {
         let by_content = match text.chars().next() {
             Some('<') => markup(text),
             Some('{') => object(text),
+            Some('[') => array(text),
             _ => None,
         };
         by_content.unwrap_or(match ending.as_str() {
             "html" | "htm" | "xhtml" | "shtml" => Self::Html,
             "jsonl" | "ndjson" => Self::Jsonl,
-            "csv" => Self::Table(delimiter(text).unwrap_or(b',')),
+            "csv" => Self::table(start),
             "tsv" | "tab" => Self::Table(b'\t'),
             "warc" | "wet" | "wat" | "arc" => Self::Warc,
             "rss" | "atom" | "rdf" => Self::Feed,
             _ => Self::Text,
         })
+    }
+
+    /// A table that begins with `start`, by what its headings are parted with.
+    pub fn table(start: &[u8]) -> Self {
+        let text = saksi_text::decode(start).text;
+        Self::Table(delimiter(text.trim_start()).unwrap_or(b','))
     }
 
     /// Whether a file of this name is passed over where a folder is read: images, programs and the like are no lost reports.
@@ -159,8 +166,23 @@ fn object(text: &str) -> Option<Kind> {
         .strip_prefix('{')
         .is_some_and(|rest| rest.trim_start().starts_with('"'));
     let whole = serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
-    (whole || opens && text.lines().nth(1).is_none()).then_some(Kind::Jsonl)
+    if whole || opens && text.lines().nth(1).is_none() {
+        return Some(Kind::Jsonl);
+    }
+    (line == "{" && text.trim_start_matches('{').trim_start().starts_with('"'))
+        .then_some(Kind::Other(OTHER_JSON))
 }
+
+/// What text that opens with `[` is.
+fn array(text: &str) -> Option<Kind> {
+    let first = text.strip_prefix('[')?.trim_start().strip_prefix('{')?;
+    let opens = first.trim_start().starts_with('"');
+    opens.then_some(Kind::Other(OTHER_JSON))
+}
+
+/// JSON that would be read as the words that it is written in.
+const OTHER_JSON: &str =
+    "JSON, but no object a line (`jq -c '.[]' FILE` makes an array so, `jq -c . FILE` an object)";
 
 /// What parts the cells of a table's first line.
 fn delimiter(text: &str) -> Option<u8> {
@@ -202,6 +224,9 @@ mod tests {
             ),
             ("{\"text\": \"a\"}\n{\"text\": \"b\"}", "a.txt", Kind::Jsonl),
             ("{\"text\": \"cut off he", "a", Kind::Jsonl),
+            ("[{\"text\": \"a\"}]", "a.json", Kind::Other(OTHER_JSON)),
+            ("{\n  \"text\": \"a\"\n}", "a.json", Kind::Other(OTHER_JSON)),
+            ("[JAKARTA] Menteri tiba.", "a.txt", Kind::Text),
             ("{draft} Menteri tiba.", "a.txt", Kind::Text),
             ("text;title\na;b", "a.csv", Kind::Table(b';')),
             ("text\na", "a.csv", Kind::Table(b',')),

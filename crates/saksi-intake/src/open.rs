@@ -225,8 +225,12 @@ impl<R: Read> Read for Counted<R> {
 fn source(bytes: impl Read + Send + 'static, place: Place, options: &Options) -> Finds {
     match stream::look_into(bytes) {
         Ok(looked) => {
-            let told = || Kind::of(&looked.start, &place.source);
-            let kind = options.kind.unwrap_or_else(told);
+            let kind = match options.kind {
+                // "Comma-separated" is said of semicolons, too.
+                Some(Kind::Table(b',')) => Kind::table(&looked.start),
+                Some(kind) => kind,
+                None => Kind::of(&looked.start, &place.source),
+            };
             of_kind(kind, looked, place, options)
         }
         Err(error) => one(Err(Problem::new(place, Error::Read(error.to_string())))),

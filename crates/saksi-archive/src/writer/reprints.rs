@@ -17,9 +17,9 @@ const MOST_OF_BAND: i64 = 128;
 /// A guess of the likeness under which nothing is a reprint: the least that a reprint has, less twice the error of the guess.
 const LEAST_GUESS: f64 = 0.11;
 
-/// Reports whose signatures are looked at, those that share most bands first. In a large archive hundreds share one band by chance; one that is a reprint shares
-/// several.
-const MOST_GUESSED: usize = 64;
+/// Of reports that share one band only so many are looked at. In a large archive hundreds share one by chance; a reprint shares several, but where it is cut to
+/// less than half.
+const MOST_BY_CHANCE: usize = 64;
 
 /// Reports that are compared shingle by shingle, the likeliest first.
 const MOST_COMPARED: usize = 32;
@@ -142,7 +142,8 @@ fn candidates(
     }
     let mut shared: Vec<(i64, u32)> = shared.into_iter().collect();
     shared.sort_by_key(|&(id, bands)| (Reverse(bands), id));
-    shared.truncate(MOST_GUESSED);
+    let several = shared.partition_point(|&(_, bands)| bands > 1);
+    shared.truncate(several + MOST_BY_CHANCE);
     let short = signature.short();
     let mut found = Vec::new();
     let mut look = transaction.prepare_cached(

@@ -6,7 +6,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use super::{ENGLISH, Folder, INDONESIAN, json, out, talk};
+use super::{ENGLISH, Folder, INDONESIAN, command, json, out, talk};
 
 /// A page as sites make them, with `text` as its article.
 fn page(text: &str) -> String {
@@ -140,6 +140,29 @@ fn fields_are_mapped_and_extracted_reports_are_read_again() {
         "{}",
         talk(&failed)
     );
+}
+
+#[test]
+fn tables_are_parted_by_what_their_headings_are() {
+    for delimiter in [',', ';', '|'] {
+        let table = format!("published{delimiter}text\n2024-03-18{delimiter}\"{INDONESIAN}\"\n");
+        let read = command()
+            .args(["read", "--format", "json", "--input", "csv", "-"])
+            .write_stdin(table)
+            .assert()
+            .success();
+        let records = json(&read);
+        assert_eq!(records[0]["document"]["published"], "2024-03-18");
+    }
+}
+
+#[test]
+fn json_that_is_no_json_lines_is_named() {
+    let folder = Folder::new();
+    let object = serde_json::json!([{"text": INDONESIAN}]);
+    folder.write("reports.json", object.to_string());
+    let read = folder.saksi(&["read", "reports.json"]).code(2);
+    assert!(talk(&read).contains("jq -c"), "{}", talk(&read));
 }
 
 /// In the place of a page: the site is busy, and asks for a second.
