@@ -140,7 +140,8 @@ impl Printer {
         )
         .expect("the template is well formed");
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr())
-            .with_style(style);
+            .with_style(style)
+            .with_message("0 reports");
         bar.enable_steady_tick(Duration::from_millis(200));
         self.progress = Some(bar);
     }
