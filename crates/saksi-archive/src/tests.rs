@@ -536,6 +536,11 @@ fn an_origin_that_is_read_to_be_later_becomes_a_reprint() {
     anew.generator.version = "0.2.0".to_owned();
     anew.document.published = Some("2024-03-09".to_owned());
     assert_eq!(archive.writer().reread(&[entry(&anew)]).unwrap(), [true]);
+    // No day is read any more: the wrong one does not stay.
+    anew.generator.version = "0.3.0".to_owned();
+    anew.document.published = None;
+    anew.document.published_from = None;
+    assert_eq!(archive.writer().reread(&[entry(&anew)]).unwrap(), [true]);
     let second = Some("second".to_owned());
     assert_eq!(
         links_among(&archive, &records),

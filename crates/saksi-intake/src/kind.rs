@@ -82,6 +82,10 @@ impl Kind {
             Some('[') => array(text),
             _ => None,
         };
+        // The first of many lines may be a broken one.
+        let by_content = by_content.filter(|kind| {
+            *kind != Self::Other(OTHER_JSON) || !matches!(ending.as_str(), "jsonl" | "ndjson")
+        });
         by_content.unwrap_or(match ending.as_str() {
             "html" | "htm" | "xhtml" | "shtml" => Self::Html,
             "jsonl" | "ndjson" => Self::Jsonl,
@@ -169,8 +173,9 @@ fn object(text: &str) -> Option<Kind> {
     if whole || opens && text.lines().nth(1).is_none() {
         return Some(Kind::Jsonl);
     }
-    (line == "{" && text.trim_start_matches('{').trim_start().starts_with('"'))
-        .then_some(Kind::Other(OTHER_JSON))
+    let goes_on = line == "{" && text.trim_start_matches('{').trim_start().starts_with('"')
+        || opens && !line.ends_with('}');
+    goes_on.then_some(Kind::Other(OTHER_JSON))
 }
 
 /// What text that opens with `[` is.
@@ -226,6 +231,12 @@ mod tests {
             ("{\"text\": \"cut off he", "a", Kind::Jsonl),
             ("[{\"text\": \"a\"}]", "a.json", Kind::Other(OTHER_JSON)),
             ("{\n  \"text\": \"a\"\n}", "a.json", Kind::Other(OTHER_JSON)),
+            (
+                "{\"text\": \"a\",\n \"title\": \"b\"}",
+                "-",
+                Kind::Other(OTHER_JSON),
+            ),
+            ("{\"text\": \"a\n{\"text\": \"b\"}", "a.jsonl", Kind::Jsonl),
             ("[JAKARTA] Menteri tiba.", "a.txt", Kind::Text),
             ("{draft} Menteri tiba.", "a.txt", Kind::Text),
             ("text;title\na;b", "a.csv", Kind::Table(b';')),

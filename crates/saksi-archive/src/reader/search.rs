@@ -233,7 +233,8 @@ impl Plan {
         let (rows, weighed) = self.first(connection, &way, limit)?;
         let among = match way {
             Way::Of(_) if self.words.is_some() => {
-                Some(Among::Counted(weighed, weighed >= u64::from(WEIGHED)))
+                let most = u64::from(WEIGHED.max(limit));
+                Some(Among::Counted(weighed.min(most), weighed > most))
             }
             Way::Of(set) => Some(Among::Of(set)),
             Way::Latest | Way::All => None,
@@ -265,7 +266,8 @@ impl Plan {
         let most = match way {
             Way::Latest => LATEST,
             // Weighing costs more than finding: where very many reports have the words, only the latest are weighed.
-            Way::Of(_) if self.words.is_some() => WEIGHED.max(limit),
+            // One more tells whether there are more.
+            Way::Of(_) if self.words.is_some() => WEIGHED.max(limit).saturating_add(1),
             Way::Of(_) | Way::All => limit,
         };
         let (selected, latest, best) = if self.words.is_some() {

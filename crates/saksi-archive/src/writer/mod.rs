@@ -202,7 +202,10 @@ fn put_appearance(
     let new = appear(transaction, known.id, entry)?;
     if is_earlier(transaction, entry, known)? {
         replace(transaction, entry, known)?;
-        reprints::link_again(transaction, known.id, entry)?;
+        // It only comes before more others: who is linked to it stays so.
+        if known.published != entry.record.document.published {
+            reprints::link(transaction, known.id, entry)?;
+        }
     }
     Ok(if new {
         Outcome::Appearance
@@ -280,7 +283,8 @@ fn reread(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool
     .query_row(params![known.id, known.reading], |row| row.get(0))?;
     // An earlier appearance came while it was read again, and was read by who came with it.
     let document = &entry.record.document;
-    let from_text = document.published_from == Some(PublishedFrom::Text);
+    let stored = reprints::stored(transaction, known.id)?.document;
+    let from_text = stored.published_from == Some(PublishedFrom::Text);
     let is_stale = known.uri != document.uri
         || known.outlet != document.outlet
         || (known.published != document.published && !from_text);

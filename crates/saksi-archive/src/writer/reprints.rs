@@ -195,7 +195,7 @@ fn compared(
 }
 
 /// The record of `report` that holds.
-fn stored(transaction: &Transaction<'_>, report: i64) -> rusqlite::Result<Record> {
+pub(super) fn stored(transaction: &Transaction<'_>, report: i64) -> rusqlite::Result<Record> {
     let packed: Vec<u8> = (transaction
         .prepare_cached("SELECT record FROM reading JOIN report ON report.id = reading.report AND report.reading = reading.number WHERE report.id = ?1")?)
     .query_row([report], |row| row.get(0))?;

@@ -15,8 +15,8 @@ use crate::commands::{Outcome, extract};
 use crate::printer::Printer;
 use crate::{input, sources};
 
-/// The longest time that is waited for a site that is busy with one page before another of its pages is asked for.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// How long is waited for sites that are busy with single pages, in all of a feed.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(crate) fn run(command: Feed, printer: &mut Printer) -> anyhow::Result<Outcome> {
     match command {
@@ -200,7 +200,7 @@ fn one(
         }
     };
     let mut problems = Vec::new();
-    let (mut later, mut busy) = (false, 0);
+    let (mut later, mut patience) = (false, PATIENCE);
     for entry in followed.unseen(&found.entries) {
         let report = if summaries {
             feed::held(entry, &found, &fetched.url, fetcher)
@@ -216,7 +216,6 @@ fn one(
                 }
                 sheet.write(&report, printer)?;
                 followed.saw(entry);
-                busy = 0;
             }
             Err(problem) => {
                 if feed::is_passing(&problem.error) {
@@ -229,12 +228,11 @@ fn one(
                     _ => None,
                 };
                 problems.push(problem);
-                if let Some(time) = asked {
-                    busy += 1;
-                    // One page that can't be had is to cost no other; a site that is busy with two is left alone.
-                    if busy > 1 || time > LONGEST_WAIT {
-                        break;
-                    }
+                // A page that can't be had is to cost no other of its site, which is left alone for that long.
+                if let Some(time) = asked
+                    && let Some(rest) = patience.checked_sub(time)
+                {
+                    patience = rest;
                     fetcher.wait(time);
                 }
             }

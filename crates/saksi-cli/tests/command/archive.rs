@@ -118,6 +118,15 @@ fn a_page_that_is_known_is_not_taken_apart_again() {
     };
     add(": new, ");
     add(": known, not stored again");
+    folder.write("b.html", page(INDONESIAN));
+    let other = folder
+        .saksi(&["add", "--archive", "a.db", "b.html"])
+        .success();
+    assert!(
+        out(&other).contains("one more appearance"),
+        "{}",
+        out(&other)
+    );
     folder.write("a.html", page(ENGLISH));
     add(": new, ");
 }

@@ -157,12 +157,13 @@ fn read(
 /// By what the report is known again before it is looked into: its bytes, and what is said about it.
 fn key(found: &Found, given: &About) -> Key {
     let told = found.told();
+    let place = found.place().uri();
     let day = |day: Option<saksi::Date>| day.map(|day| day.to_string());
     let (given_day, told_day) = (day(given.published), day(told.published));
     Key::of(
         found.bytes(),
         [
-            told.uri.as_deref(),
+            told.uri.as_deref().or(place.as_deref()),
             told.title.as_deref(),
             told.outlet.as_deref(),
             told.byline.as_deref(),
@@ -244,6 +245,9 @@ impl Group {
         writer: &mut Writer,
         tell: &mut impl FnMut(&str, Done) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
+        if self.entries.is_empty() {
+            return Ok(());
+        }
         let added = writer.add(&self.entries)?;
         self.entries.clear();
         for ((place, warnings), added) in self.told.drain(..).zip(added) {
