@@ -17,7 +17,7 @@ const WEIGHED: u32 = 3_000;
 const LATEST: u32 = 2_000;
 
 /// Rows of an index that are looked at sooner than the latest reports.
-const QUICK: i64 = 2_000;
+const QUICK: i64 = 20_000;
 
 /// Rows of an index that are looked at at all: where a filter leaves more, every other report has some of them.
 const FEW: i64 = 100_000;
