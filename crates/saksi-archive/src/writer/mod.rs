@@ -10,7 +10,6 @@ mod rows;
 use std::path::Path;
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
-
 use saksi_record::PublishedFrom;
 
 use crate::entry::Entry;
@@ -281,6 +280,9 @@ fn reread(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool
     let generator: String = (transaction
         .prepare_cached("SELECT generator FROM reading WHERE report = ?1 AND number = ?2")?)
     .query_row(params![known.id, known.reading], |row| row.get(0))?;
+    if generator == entry.generator {
+        return Ok(false);
+    }
     // An earlier appearance came while it was read again, and was read by who came with it.
     let document = &entry.record.document;
     let stored = reprints::stored(transaction, known.id)?.document;
@@ -288,7 +290,7 @@ fn reread(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool
     let is_stale = known.uri != document.uri
         || known.outlet != document.outlet
         || (known.published != document.published && !from_text);
-    if generator == entry.generator || is_stale {
+    if is_stale {
         return Ok(false);
     }
     replace(transaction, entry, &known)?;

@@ -71,7 +71,11 @@ fn of_archive(arguments: arguments::Export, printer: &mut Printer) -> anyhow::Re
             thousands(count)
         ),
     };
-    printer.summary(&format!("{} reports{reprints}", thousands(passing.len())));
+    let reports = match passing.len() {
+        1 => "1 report".to_owned(),
+        count => format!("{} reports", thousands(count)),
+    };
+    printer.summary(&format!("{reports}{reprints}"));
     Ok(outcome)
 }
 
